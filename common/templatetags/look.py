@@ -1,0 +1,68 @@
+"""What a state, a tone or a person looks like: icon, word and colour together, never a colour alone."""
+
+from typing import NamedTuple
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+class Picture(NamedTuple):
+    icon: str
+    word: str
+    tone: str
+
+
+STATES = {
+    "draft": Picture("pencil-line", _("Draft"), "quiet"),
+    "in_review": Picture("search-check", _("In review"), "note"),
+    "signing": Picture("pen-line", _("Signing"), "warn"),
+    "active": Picture("badge-check", _("Active"), "good"),
+    "superseded": Picture("history", _("Superseded"), "quiet"),
+    "expired": Picture("calendar-x", _("Expired"), "quiet"),
+    "withdrawn": Picture("undo-2", _("Withdrawn"), "quiet"),
+    "requested": Picture("hourglass", _("Requested"), "note"),
+    "signed": Picture("signature", _("Signed"), "good"),
+    "declined": Picture("circle-x", _("Declined"), "bad"),
+    "void": Picture("ban", _("Void"), "quiet"),
+    "proposed": Picture("lightbulb", _("Proposed"), "note"),
+    "accepted": Picture("handshake", _("Accepted"), "good"),
+    "ended": Picture("flag", _("Ended"), "quiet"),
+    "endorsed": Picture("thumbs-up", _("Endorsed"), "good"),
+    "changes_requested": Picture("message-circle-warning", _("Changes asked for"), "warn"),
+    "open": Picture("circle-dot", _("Open"), "note"),
+    "resolved": Picture("circle-check", _("Resolved"), "good"),
+    "pending": Picture("clock", _("Waiting"), "note"),
+    "vacant": Picture("user-round-x", _("Vacant"), "warn"),
+    "blocked": Picture("octagon-alert", _("Blocked"), "bad"),
+    "done": Picture("circle-check", _("Done"), "good"),
+}
+TONES = {
+    "note": Picture("info", _("Note"), "note"),
+    "good": Picture("circle-check", _("Done"), "good"),
+    "warn": Picture("triangle-alert", _("Attention"), "warn"),
+    "bad": Picture("octagon-alert", _("Problem"), "bad"),
+}
+LEVELS = {"success": "good", "warning": "warn", "error": "bad"}
+
+
+@register.filter
+def state_picture(state):
+    """The picture of a state; an unknown one shows its own name."""
+    name = str(state)
+    return STATES.get(name) or Picture("circle", name.replace("_", " ").capitalize(), "quiet")
+
+
+@register.filter
+def tone_picture(tone):
+    """The picture of a tone; Django's message levels are tones too."""
+    return TONES.get(LEVELS.get(tone, tone), TONES["note"])
+
+
+@register.filter
+def initials(person):
+    """The first letters of the first and the last word of a name."""
+    words = str(person).split("@")[0].replace(".", " ").split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
