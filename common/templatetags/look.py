@@ -65,4 +65,3 @@ def initials(person):
     """The first letters of the first and the last word of a name."""
     words = str(person).split("@")[0].replace(".", " ").split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
-

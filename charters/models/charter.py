@@ -1,0 +1,130 @@
+"""The charter of a team, and its numbered versions."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charters.content import Content
+from charters.models.base import TeamQuerySet, TeamRow
+from common.states import Moves
+
+
+class Charter(TeamRow):
+    """What a team agreed, through all its versions."""
+
+    class Adoption(models.TextChoices):
+        SIGNATURES = "signatures", _("Everyone signs")
+        VOTE = "vote", _("A recorded vote of the members")
+        SPONSOR = "sponsor", _("A sponsor approves")
+        NONE = "none", _("The lead declares it")
+
+    team = models.ForeignKey("teams.Team", models.CASCADE, related_name="charters", verbose_name=_("team"))
+    title = models.CharField(_("title"), max_length=200)
+    adoption = models.CharField(_("how it is adopted"), max_length=12, choices=Adoption, default=Adoption.SIGNATURES)
+    sponsor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sponsor")
+    )
+    review_every = models.PositiveSmallIntegerField(_("look at it again every … months"), default=3)
+    next_review_on = models.DateField(_("next review"), null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("charter")
+        verbose_name_plural = _("charters")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["team", "-created_at", "-id"], name="charter_of_team")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("charters:show", args=[self.pk])
+
+
+class VersionQuerySet(TeamQuerySet):
+    def open(self):
+        return self.filter(state__in=CharterVersion.OPEN)
+
+    def active(self):
+        return self.filter(state=CharterVersion.State.ACTIVE)
+
+
+class CharterVersion(Moves, TeamRow):
+    """One edition of a charter: edited while a draft, frozen from signing on."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        SIGNING = "signing", _("signing")
+        ACTIVE = "active", _("active")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("expired")
+
+    OPEN = [State.DRAFT, State.IN_REVIEW, State.SIGNING]
+    MOVES = {
+        State.DRAFT: {State.IN_REVIEW, State.WITHDRAWN},
+        State.IN_REVIEW: {State.DRAFT, State.SIGNING, State.WITHDRAWN},
+        State.SIGNING: {State.ACTIVE, State.DRAFT, State.WITHDRAWN},
+        State.ACTIVE: {State.SUPERSEDED, State.EXPIRED},
+    }
+
+    charter = models.ForeignKey(Charter, models.CASCADE, related_name="versions")
+    major = models.PositiveSmallIntegerField(default=1)
+    minor = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    change_note = models.CharField(max_length=2_000, blank=True)
+    # Preparation: until the lead opens the draft, members think alone.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    # Review: why the lead went on without the manager's endorsement, shown to all.
+    unendorsed_reason = models.TextField(max_length=2_000, blank=True)
+    # Signing: rounds are counted, since a decline voids one.
+    round = models.PositiveSmallIntegerField(default=0)
+    sign_by = models.DateField(_("sign by"), null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    document = models.TextField(blank=True, editable=False, help_text="The canonical text that is signed.")
+    content_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    activated_at = models.DateTimeField(null=True, blank=True)
+    # A signed charter that came from a file keeps the record it came with, as long as its text is the same.
+    imported_record = models.JSONField(null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-major", "-minor", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["charter"], condition=Q(state__in=["draft", "in_review", "signing"]), name="one_open_version"
+            ),
+            models.UniqueConstraint(fields=["charter"], condition=Q(state="active"), name="one_active_version"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["signing", "active", "superseded"]) | ~Q(content_hash=""),
+                name="frozen_means_hashed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(activated_at__isnull=False), name="active_since_a_moment"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.charter.title} {self.number}"
+
+    @property
+    def number(self):
+        return f"{self.major}.{self.minor}"
+
+    def content(self) -> Content:
+        """All clauses, read with one query."""
+        return Content(self.charter.title, [item.clause() for item in self.items.for_content()])
+
+    @property
+    def is_editable(self):
+        return self.state in (self.State.DRAFT, self.State.IN_REVIEW)

@@ -1,0 +1,99 @@
+"""The clauses of a version as rows, and the live side of holding a role."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charters.content import Clause
+from charters.kinds import KINDS
+from charters.models.base import TeamQuerySet, TeamRow
+from common.ids import uuid7
+from common.states import Moves
+
+
+class ItemQuerySet(TeamQuerySet):
+    def for_content(self):
+        return self.order_by("position", "id")
+
+
+class Item(TeamRow):
+    """A clause of one version. `key` stays the same from version to version; `values` are the fields of its kind."""
+
+    version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="items")
+    key = models.UUIDField(default=uuid7)
+    kind = models.CharField(max_length=30, choices=[(name, kind.label) for name, kind in KINDS.items()])
+    parent = models.UUIDField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    values = models.JSONField(default=dict)
+    gap = models.CharField(max_length=600, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    # Read from the values when they are saved, so that homes and calendars need not read every charter.
+    due_on = models.DateField(null=True, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    updated_at = models.DateTimeField(default=timezone.now)
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="key_once_a_version")]
+        indexes = [
+            models.Index(fields=["version", "position", "id"], name="item_in_order"),
+            models.Index(fields=["team", "due_on"], condition=Q(due_on__isnull=False), name="item_due"),
+        ]
+
+    def __str__(self):
+        return self.clause().heading
+
+    def clause(self) -> Clause:
+        return Clause(
+            key=str(self.key),
+            kind=self.kind,
+            values=self.values,
+            parent=str(self.parent or ""),
+            gap=self.gap,
+            person=str(self.person_id) if self.person_id else None,
+            revision=self.revision,
+            id=str(self.pk),
+        )
+
+
+class RoleAssignment(Moves, TeamRow):
+    """A member asked to hold a role of a charter. Live: accepting or declining does not change the signed text."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("asked")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        ENDED = "ended", _("ended")
+
+    MOVES = {
+        State.PROPOSED: {State.ACCEPTED, State.DECLINED, State.ENDED},
+        State.ACCEPTED: {State.ENDED, State.DECLINED},
+        State.DECLINED: {State.PROPOSED, State.ACCEPTED, State.ENDED},
+        State.ENDED: {State.PROPOSED},
+    }
+
+    charter = models.ForeignKey("charters.Charter", models.CASCADE, related_name="assignments")
+    key = models.UUIDField()
+    role_key = models.UUIDField()
+    role_title = models.CharField(max_length=2_000)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_assignments")
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    note = models.CharField(max_length=2_000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("role assignment")
+        verbose_name_plural = _("role assignments")
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["charter", "key", "person"], name="asked_once_a_role")]
+        indexes = [models.Index(fields=["person", "state", "-created_at"], name="roles_of_person")]
+
+    def __str__(self):
+        return f"{self.role_title}: {self.person}"

@@ -1,0 +1,65 @@
+"""What members think alone before the draft, and the proposals it turns into."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charters.kinds import KINDS
+from charters.models.base import TeamQuerySet, TeamRow
+from common.fields import EncryptedTextField
+from common.ids import uuid7
+from common.states import Moves
+
+
+class PreparationQuerySet(TeamQuerySet):
+    def visible_to(self, user):
+        """A preparation is its writer's alone, for ever; what they share becomes proposals."""
+        return super().visible_to(user).filter(person_id=user.pk)
+
+
+class Preparation(TeamRow):
+    """One member's private thoughts before the team writes. Encrypted; nobody else reads it."""
+
+    charter = models.ForeignKey("charters.Charter", models.CASCADE, related_name="preparations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    think = EncryptedTextField(_("What I think we are here for"), blank=True)
+    bring = EncryptedTextField(_("What I bring"), blank=True)
+    need = EncryptedTextField(_("What I need"), blank=True)
+    my_roles = EncryptedTextField(_("Roles I see for myself"), blank=True)
+    others_roles = EncryptedTextField(_("Roles I see for others"), blank=True)
+    unowned = EncryptedTextField(_("What nobody owns yet"), blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+    objects = PreparationQuerySet.as_manager()
+
+    FIELDS = ["think", "bring", "need", "my_roles", "others_roles", "unowned"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["charter", "person"], name="prepares_once")]
+
+
+class Proposal(Moves, TeamRow):
+    """A clause that one member proposes for the draft, out of their preparation."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("proposed")
+        ADOPTED = "adopted", _("taken into the draft")
+        DISMISSED = "dismissed", _("left out")
+
+    MOVES = {State.OPEN: {State.ADOPTED, State.DISMISSED}, State.DISMISSED: {State.OPEN}}
+
+    version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="proposals")
+    key = models.UUIDField(default=uuid7)
+    kind = models.CharField(max_length=30, choices=[(name, kind.label) for name, kind in KINDS.items()])
+    source = models.CharField(max_length=20)
+    text = models.TextField(max_length=20_000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        indexes = [models.Index(fields=["version", "state"], name="proposals_of_version")]

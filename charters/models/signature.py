@@ -1,0 +1,78 @@
+"""Who agreed to a version: signatures, and votes where a team adopts by vote."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charters.models.base import TeamRow
+from common.states import Moves
+
+
+class Signature(Moves, TeamRow):
+    """One person's written agreement to one exact text. Never deleted; a decline voids a round visibly."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("asked")
+        SIGNED = "signed", _("signed")
+        DECLINED = "declined", _("declined")
+        VOID = "void", _("void")
+
+    MOVES = {
+        State.REQUESTED: {State.SIGNED, State.DECLINED, State.VOID},
+        State.SIGNED: {State.VOID},
+    }
+
+    version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="signatures")
+    round = models.PositiveSmallIntegerField(default=1)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signatures")
+    state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
+    # `sponsor` marks the one approval of a charter adopted by its sponsor.
+    is_sponsor = models.BooleanField(default=False)
+    statement = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64)
+    document = models.TextField(
+        blank=True, editable=False, help_text="The exact text, kept where the version itself went back to draft."
+    )
+    typed_name = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(max_length=20_000, blank=True)
+    void_reason = models.CharField(max_length=600, blank=True)
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["requested_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "round", "person"], name="signs_once_a_round"),
+            models.CheckConstraint(
+                condition=~Q(state="signed") | (~Q(typed_name="") & Q(signed_at__isnull=False) & ~Q(statement="")),
+                name="signed_says_who_when_what",
+            ),
+            models.CheckConstraint(condition=~Q(state="declined") | ~Q(reason=""), name="decline_needs_a_reason"),
+            models.CheckConstraint(condition=~Q(state="void") | ~Q(void_reason=""), name="void_needs_a_reason"),
+        ]
+        indexes = [models.Index(fields=["person", "state", "-requested_at"], name="signatures_of_person")]
+
+
+class Vote(TeamRow):
+    """One member's recorded vote on one exact text."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        ABSTAIN = "abstain", _("abstain")
+
+    version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="votes")
+    round = models.PositiveSmallIntegerField(default=1)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=8, choices=Choice)
+    reason = models.TextField(max_length=20_000, blank=True)
+    content_hash = models.CharField(max_length=64)
+    voted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "round", "person"], name="votes_once_a_round")]

@@ -1,0 +1,53 @@
+"""What people say about a clause."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charters.models.base import TeamRow
+from common.states import Moves
+
+
+class ClauseComment(Moves, TeamRow):
+    """A question, a suggestion or an objection about one clause, and the replies to it."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("question")
+        SUGGESTION = "suggestion", _("suggestion")
+        OBJECTION = "objection", _("objection")
+        REPLY = "reply", _("reply")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        RESOLVED = "resolved", _("resolved")
+        ACCEPTED = "accepted", _("taken over")
+
+    MOVES = {State.OPEN: {State.RESOLVED, State.ACCEPTED}, State.RESOLVED: {State.OPEN}}
+
+    charter = models.ForeignKey("charters.Charter", models.CASCADE, related_name="comments")
+    version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="comments")
+    item_key = models.UUIDField()
+    about = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    text = models.TextField(_("what you want to say"), max_length=20_000)
+    # A suggestion names the field, the words it saw and the words it wants.
+    field = models.CharField(max_length=30, blank=True)
+    old_text = models.TextField(blank=True)
+    new_text = models.TextField(_("the new words"), max_length=20_000, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(fields=["version", "state"], name="talk_of_version"),
+            models.Index(fields=["charter", "item_key", "created_at"], name="talk_of_clause"),
+        ]
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,6 @@
+"""The doors of the charters, chapter by chapter."""
+
+from charters.urls import document, drafting, reviewing, signing, talking
+
+app_name = "charters"
+urlpatterns = drafting.urlpatterns + talking.urlpatterns + reviewing.urlpatterns + signing.urlpatterns + document.urlpatterns

@@ -1,0 +1,33 @@
+"""How every page of a charter begins: what the person may see, or a 404."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from charters.models import Charter, CharterVersion
+
+
+def find_charter(request, pk) -> Charter:
+    return get_object_or_404(Charter.objects.visible_to(request.user).select_related("team", "sponsor"), pk=pk)
+
+
+def find_version(request, pk) -> CharterVersion:
+    """A version with its charter and team; for everyone of the team, since a team hides no version from itself."""
+    return get_object_or_404(
+        CharterVersion.objects.visible_to(request.user).select_related("charter", "team", "charter__team"), pk=pk
+    )
+
+
+def open_version(request, charter_pk) -> CharterVersion:
+    """The one version that is being written, reviewed or signed."""
+    version = versions_of(request, charter_pk).open().first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def versions_of(request, charter_pk):
+    return (
+        CharterVersion.objects.visible_to(request.user)
+        .select_related("charter", "team", "charter__team", "charter__sponsor")
+        .filter(charter_id=charter_pk)
+    )

@@ -1,0 +1,23 @@
+"""Fields that keep private words unreadable in the database (MultiFernet; the first key writes, all read)."""
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+def cipher() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+
+
+class EncryptedTextField(models.TextField):
+    """Text as a person typed it, encrypted at rest. It cannot be searched or ordered by the database."""
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return cipher().encrypt(value.encode()).decode() if value else value
+
+    def from_db_value(self, value, expression, connection):
+        return cipher().decrypt(value.encode()).decode() if value else value
+
+    def get_lookup(self, name):
+        return super().get_lookup(name) if name == "isnull" else None

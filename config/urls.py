@@ -1,0 +1,14 @@
+"""Every door of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dashboard.urls")),
+    path("notices/", include("notices.urls")),
+    path("teams/", include("teams.urls")),
+    path("charters/", include("charters.urls")),
+    path("account/", include("accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

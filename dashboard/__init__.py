@@ -1,0 +1,1 @@
+"""The roof: home, the manager's desk, and the commands demo, start and tick."""

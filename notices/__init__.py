@@ -1,0 +1,1 @@
+"""Who must hear of what, once. The only app that mails."""

@@ -1,0 +1,67 @@
+"""The ledger of what is to be told: written in the transaction of the change, sent after it by the worker."""
+
+import json
+import secrets
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from notices import tasks
+from notices.models import Mail, Notice
+
+
+def tell(
+    people: Iterable,
+    *,
+    key: str,
+    kind: str,
+    text: str,
+    url: str,
+    template: str = "",
+    context: dict | None = None,
+    team_id=None,
+) -> None:
+    """Each person gets one notice, and one mail if `template` is named; the same `key` tells nobody twice.
+
+    `url` is a path of this site; the mail gets it as `{{ link }}` with the configured address in front.
+    """
+    people = list({person.pk: person for person in people}.values())
+    told = [Notice(person=person, team_id=team_id, key=key, kind=kind, text=text[:600], url=url) for person in people]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)
+    if not template:
+        return
+    shared = {"text": text, "link": settings.SITE_URL + url, **(context or {})}
+    post(
+        [
+            mail_to(person.email, f"{key}:{person.pk}", template, {**shared, "name": str(person)}, person, team_id)
+            for person in people
+        ]
+    )
+
+
+def write(to: str, *, key: str, template: str, context: dict, team_id=None) -> None:
+    """One mail to an address that may have no account."""
+    post([mail_to(to, key, template, context, None, team_id)])
+
+
+def seal(to: str, *, subject: str, body: str, person=None) -> None:
+    """A mail that was written elsewhere and holds a secret: encrypted until sent, then wiped."""
+    mail = mail_to(to, f"sealed:{secrets.token_hex(16)}", "", {}, person, None)
+    mail.sealed = json.dumps({"subject": subject, "body": body})
+    post([mail])
+
+
+def withdraw(*, team_id, person) -> None:
+    """Who left a team hears no more of it: its notices vanish and unsent mails are withdrawn."""
+    Notice.objects.filter(person=person, team_id=team_id).delete()
+    Mail.objects.filter(person=person, team_id=team_id, state=Mail.State.QUEUED).update(state=Mail.State.WITHDRAWN)
+
+
+def mail_to(to, key, template, context, person, team_id) -> Mail:
+    address = f"<{secrets.token_hex(16)}@{settings.SITE.hostname}>"
+    return Mail(key=key, to=to, template=template, context=context, person=person, team_id=team_id, message_id=address)
+
+
+def post(mails: list[Mail]) -> None:
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
+    tasks.deliver.enqueue()

@@ -1,0 +1,1 @@
+"""Who works together, and the ledger of what happened."""

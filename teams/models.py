@@ -1,0 +1,151 @@
+"""Who works together: teams, who is in them with which role, who is invited, and what happened."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.ids import uuid7
+from common.states import Moves
+
+EXPIRES_AFTER_DAYS = 14
+
+
+class MemberRole(models.TextChoices):
+    """What a person may do in a team. Not to be confused with the roles a charter defines."""
+
+    LEAD = "lead", _("lead")
+    MEMBER = "member", _("member")
+    MANAGER = "manager", _("manager")
+    OBSERVER = "observer", _("observer")
+
+
+SIGNING_ROLES = [MemberRole.LEAD, MemberRole.MEMBER]
+
+
+class TeamQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(memberships__person_id=user.pk, memberships__left_at=None)
+
+
+class Team(models.Model):
+    """People who work together. A team always keeps a lead."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("short name"), max_length=80, unique=True)
+    about = models.TextField(_("what the team does"), max_length=2_000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(left_at=None)
+
+    def signers(self):
+        """Who signs a charter: active members, the lead among them; not managers, not observers."""
+        return self.present().filter(role__in=SIGNING_ROLES, away_since=None)
+
+
+class Membership(models.Model):
+    """A person in a team, with one role, from a day until they leave."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships", verbose_name=_("team"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
+    hours = models.DecimalField(_("hours a week for this team"), max_digits=4, decimal_places=1, null=True, blank=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    away_since = models.DateField(_("long absence since"), null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["joined_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "person"], condition=models.Q(left_at=None), name="in_a_team_once"),
+            models.CheckConstraint(
+                condition=models.Q(hours=None) | models.Q(hours__gte=0, hours__lte=168), name="hours_of_a_week"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.get_role_display()}"
+
+
+class Invitation(Moves, models.Model):
+    """An address asked to join a team. The link's secret is minted when the mail is rendered; only its hash is kept."""
+
+    class State(models.TextChoices):
+        SENT = "sent", _("waiting")
+        ACCEPTED = "accepted", _("accepted")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    MOVES = {State.SENT: {State.ACCEPTED, State.WITHDRAWN}}
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="invitations", verbose_name=_("team"))
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
+    message = models.TextField(_("a line from you"), max_length=2_000, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.SENT)
+    token_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sendings = models.PositiveSmallIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "email"], condition=models.Q(state="sent"), name="invited_once")
+        ]
+
+    def __str__(self):
+        return f"{self.email} → {self.team}"
+
+    @property
+    def has_expired(self):
+        return self.state == self.State.SENT and self.expires_at <= timezone.now()
+
+
+class Event(models.Model):
+    """What happened, written once and never changed. `data` holds what is needed to tell it later."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="events")
+    verb = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    about_id = models.UUIDField(null=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["team", "-at", "-id"], name="event_of_team"),
+            models.Index(fields=["about_id", "-at", "-id"], name="event_about"),
+        ]
+
+    def __str__(self):
+        return self.verb
