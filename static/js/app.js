@@ -1,0 +1,114 @@
+// Behaviours of every page, each found by a data- attribute. Without this file the pages still work.
+(() => {
+  "use strict";
+  const words = document.getElementById("words")?.dataset ?? {};
+  const on = (type, selector, deed) => document.addEventListener(type, (event) => {
+    const found = event.target.closest?.(selector);
+    if (found) deed(event, found);
+  });
+
+  // data-theme-switch: light or dark. Kept in a cookie, so that the server paints the page right at once.
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const shownTheme = () => document.documentElement.dataset.bsTheme ?? (system.matches ? "dark" : "light");
+  const remember = (theme) => {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `theme=${theme}; Path=/; SameSite=Lax; Max-Age=${theme ? 31536000 : 0}${secure}`;
+  };
+  on("click", "[data-theme-switch]", () => {
+    const next = shownTheme() === "dark" ? "light" : "dark";
+    const same = next === (system.matches ? "dark" : "light");
+    if (same) delete document.documentElement.dataset.bsTheme;
+    else document.documentElement.dataset.bsTheme = next;
+    remember(same ? "" : next);
+  });
+
+  // data-menu: a <details> that closes on Escape, on a click elsewhere and when focus leaves.
+  const openMenus = () => document.querySelectorAll("[data-menu][open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    openMenus().forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+  const closeOthers = (target) => openMenus().forEach((menu) => {
+    if (!menu.contains(target)) menu.open = false;
+  });
+  document.addEventListener("click", (event) => closeOthers(event.target));
+  document.addEventListener("focusin", (event) => closeOthers(event.target));
+
+  // data-dialog-open="ID", data-dialog-close: a <dialog>; the link leads to a page where there is no script.
+  on("click", "[data-dialog-open]", (event, opener) => {
+    const dialog = document.getElementById(opener.dataset.dialogOpen);
+    if (!dialog) return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+  on("click", "[data-dialog-close]", (event, closer) => closer.closest("dialog").close());
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+  });
+
+  // data-once: a form that is sent once, however often it is clicked.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[data-autosave], [data-many]")) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  const reopen = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  };
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(reopen));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target instanceof HTMLFormElement) reopen(event.target);
+  });
+
+  // data-guard: a form whose changes are asked about before they are left behind.
+  const changed = new Set();
+  on("input", "form[data-guard]", (event, form) => changed.add(form));
+  document.addEventListener("submit", (event) => changed.delete(event.target));
+  addEventListener("beforeunload", (event) => {
+    const dirty = [...changed].some((form) => form.isConnected) || document.querySelector("form[data-unsaved]");
+    if (dirty) event.preventDefault();
+  });
+
+  // data-copy="ID": copies the field's text.
+  on("click", "[data-copy]", async (event, button) => {
+    const field = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      field.select();
+      document.execCommand("copy");
+    }
+    (button.querySelector("span") ?? button).textContent = words.copied;
+  });
+
+  // data-local: <time datetime> in the reader's own zone and manner.
+  const manners = { time: { timeStyle: "short" }, day: { dateStyle: "medium" }, moment: { dateStyle: "medium", timeStyle: "short" } };
+  const localize = (time) => {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.getTime())) return;
+    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, manners[time.dataset.local] ?? manners.moment).format(moment);
+    time.title ||= moment.toLocaleString();
+  };
+
+  // data-autogrow: a text area as high as its text, where CSS cannot do it.
+  const grow = (area) => {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + 2}px`;
+  };
+  const growsItself = CSS.supports("field-sizing", "content");
+  if (!growsItself) on("input", "textarea[data-autogrow]", (event, area) => grow(area));
+
+  const paint = (root) => {
+    root.querySelectorAll("[data-theme-switch], [data-copy]").forEach((button) => { button.hidden = false; });
+    root.querySelectorAll("time[data-local]").forEach(localize);
+    if (!growsItself) root.querySelectorAll("textarea[data-autogrow]").forEach(grow);
+  };
+  paint(document);
+  document.addEventListener("htmx:load", (event) => paint(event.target));
+})();

@@ -1,0 +1,268 @@
+// Saving by itself and ordering by hand. Loaded by pages that have forms with data-autosave or lists with data-sortable.
+//
+// <form method="post" action="…" data-autosave> saves 0.9 s after the last key and when a field is left. The answer is a
+// fragment for its [data-status] (which carries the new revision), or for data-target="#card"; parts marked hx-swap-oob go
+// to their own places. 409 and 422 are swapped in too: a conflict panel, or the errors. A 401, a 403, a redirect or no
+// network keeps the text on this device until it is saved, and offers it back when the page is opened again.
+(() => {
+  "use strict";
+  const words = document.getElementById("words").dataset;
+  const person = document.body.dataset.person ?? "nobody";
+  const PAUSES = [2, 5, 10, 30, 60];
+  const MONTH = 30 * 24 * 3600 * 1000;
+  const prefix = `draft:${person}:`;
+
+  const store = {
+    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: the page itself still holds the text */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* nothing kept, nothing to drop */ } },
+    keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith("draft:")); } catch { return []; } },
+  };
+  const KEPT_OUT = new Set(["csrfmiddlewaretoken", "revision", "keep"]);
+  const typed = (form) => [...new FormData(form)].filter(([name, value]) => !KEPT_OUT.has(name) && typeof value === "string");
+  const print = (form) => JSON.stringify(typed(form));
+  const revision = (form) => form.querySelector('[name="revision"]')?.value ?? "";
+  const place = (form) => `${prefix}${new URL(form.action).pathname}`;
+  const key = (form) => `${place(form)}:${revision(form)}`;
+  const keysOf = (form) => store.keys().filter((name) => name.startsWith(`${place(form)}:`));
+
+  const states = new WeakMap();
+  const stateOf = (form) => {
+    if (!states.has(form)) states.set(form, { saved: print(form), sent: null, tries: 0, timer: 0 });
+    return states.get(form);
+  };
+  const say = (form, text, tone = "") => {
+    const line = form.querySelector("[data-status] .save-status");
+    if (!line) return;
+    line.textContent = text;
+    line.dataset.tone = tone;
+  };
+  const keep = (form) => store.write(key(form), { at: Date.now(), fields: typed(form) });
+  const forget = (form) => keysOf(form).forEach(store.drop);
+
+  // A change: kept on this device at once, saved by htmx a moment later.
+  const noticed = (form) => {
+    if (print(form) === stateOf(form).saved) return;
+    form.dataset.unsaved = "yes";
+    keep(form);
+    say(form, words.unsaved);
+  };
+  const again = (form) => {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    const pause = PAUSES[Math.min(state.tries++, PAUSES.length - 1)];
+    state.timer = setTimeout(() => form.isConnected && htmx.trigger(form, "retry"), pause * 1000);
+  };
+  const confirmed = (form) => {
+    const state = stateOf(form);
+    state.tries = 0;
+    state.saved = state.sent;
+    forget(form);
+    if (print(form) === state.saved) return delete form.dataset.unsaved;
+    keep(form);
+    htmx.trigger(form, "retry");
+  };
+  const answeredElsewhere = (form, xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(form.action).pathname;
+  const withSignIn = (form) => {
+    say(form, words.signedOut, "bad");
+    const link = document.createElement("a");
+    link.href = `/account/login/?next=${encodeURIComponent(location.pathname)}`;
+    link.target = "_blank";
+    link.rel = "opener";
+    link.textContent = words.signIn;
+    form.querySelector("[data-status] .save-status")?.append(" ", link);
+    again(form);
+  };
+
+  const listen = (form) => {
+    form.addEventListener("input", () => noticed(form));
+    form.addEventListener("change", () => noticed(form));
+    form.addEventListener("htmx:confirm", (event) => {
+      const asked = event.detail.triggeringEvent?.type === "submit";
+      if (!asked && print(form) === stateOf(form).saved) event.preventDefault();
+    });
+    form.addEventListener("htmx:beforeRequest", () => {
+      stateOf(form).sent = print(form);
+      say(form, words.saving);
+    });
+    form.addEventListener("htmx:beforeSwap", (event) => {
+      const { xhr } = event.detail;
+      if (answeredElsewhere(form, xhr)) {
+        event.detail.shouldSwap = false;
+        return withSignIn(form);
+      }
+      if (xhr.status < 300) confirmed(form);
+    });
+    form.addEventListener("htmx:afterSwap", () => { if (form.dataset.unsaved) keep(form); });
+    form.addEventListener("htmx:responseError", (event) => {
+      const { status } = event.detail.xhr;
+      if (status === 401) return withSignIn(form);
+      if (status < 500 && status !== 429) return say(form, words.refused, "bad");
+      say(form, words.offline, "bad");
+      again(form);
+    });
+    const unreachable = () => { say(form, words.offline, "bad"); again(form); };
+    form.addEventListener("htmx:sendError", unreachable);
+    form.addEventListener("htmx:timeout", unreachable);
+  };
+
+  // Text that was kept when a session or the network was lost is offered back, never put back unasked.
+  const fill = (form, fields) => {
+    const values = new Map();
+    fields.forEach(([name, value]) => values.set(name, [...(values.get(name) ?? []), value]));
+    for (const field of form.elements) {
+      if (!field.name || KEPT_OUT.has(field.name) || field.type === "hidden" || field.type === "submit") continue;
+      const given = values.get(field.name) ?? [];
+      if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
+      else if (field instanceof HTMLSelectElement && field.multiple) [...field.options].forEach((option) => { option.selected = given.includes(option.value); });
+      else if (given.length) field.value = given.shift();
+    }
+  };
+  const button = (text, look, deed) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `btn btn-sm ${look}`;
+    made.textContent = text;
+    made.addEventListener("click", deed);
+    return made;
+  };
+  const offer = (form) => {
+    const kept = keysOf(form).map(store.read).filter(Boolean).sort((a, b) => b.at - a.at)[0];
+    if (!kept) return;
+    if (JSON.stringify(kept.fields) === print(form)) return forget(form);
+    const box = document.createElement("div");
+    box.className = "callout callout-warn";
+    box.dataset.kept = "";
+    box.setAttribute("role", "status");
+    const text = document.createElement("p");
+    text.textContent = `${words.kept} ${new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(kept.at)}.`;
+    const quote = document.createElement("blockquote");
+    quote.className = "conflict-text";
+    quote.dir = "auto";
+    quote.textContent = kept.fields.map(([, value]) => value).filter(Boolean).join("\n").slice(0, 600);
+    const row = document.createElement("div");
+    row.className = "cluster";
+    row.append(
+      button(words.restore, "btn-primary", () => { fill(form, kept.fields); box.remove(); noticed(form); htmx.trigger(form, "retry"); }),
+      button(words.discard, "btn-secondary", () => { forget(form); box.remove(); }),
+    );
+    const body = document.createElement("div");
+    body.className = "callout-body stack";
+    body.append(text, quote, row);
+    box.append(body);
+    form.prepend(box);
+  };
+
+  const wire = (form) => {
+    if (states.has(form)) return;
+    stateOf(form);
+    const target = form.dataset.target ?? "find [data-status]";
+    const given = {
+      "hx-post": form.getAttribute("action"), "hx-trigger": "input changed delay:900ms, change delay:50ms, submit, retry",
+      "hx-target": target, "hx-swap": "outerHTML", "hx-sync": "this:queue last",
+    };
+    Object.entries(given).forEach(([name, value]) => { if (!form.hasAttribute(name)) form.setAttribute(name, value); });
+    listen(form);
+    htmx.process(form);
+    offer(form);
+  };
+  const each = (root, selector, deed) => {
+    if (root.matches?.(selector)) deed(root);
+    root.querySelectorAll(selector).forEach(deed);
+  };
+
+  // data-sortable: items move by their buttons at once, and by dragging their handle.
+  const spoken = document.getElementById("messages");
+  const announce = (list, item) => {
+    const note = list.parentElement.querySelector("[data-moved]") ?? list.insertAdjacentElement("afterend", Object.assign(document.createElement("p"), { className: "visually-hidden" }));
+    note.dataset.moved = "";
+    note.setAttribute("role", "status");
+    note.textContent = `${words.movedTo ?? words.moved} ${itemsOf(list).indexOf(item) + 1} / ${itemsOf(list).length}`;
+  };
+  const itemsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
+  const edges = (list) => itemsOf(list).forEach((item, at, all) => {
+    const up = item.querySelector('[data-move] [value="up"]');
+    const down = item.querySelector('[data-move] [value="down"]');
+    if (up) up.disabled = at === 0;
+    if (down) down.disabled = at === all.length - 1;
+  });
+  const post = async (url, fields) => {
+    const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+    const answer = await fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { "X-CSRFToken": token, "HX-Request": "true" }, redirect: "manual" });
+    if (!answer.ok && answer.type !== "opaqueredirect") throw new Error(String(answer.status));
+  };
+  const tell = async (list, item, before, sending) => {
+    edges(list);
+    announce(list, item);
+    try {
+      await sending;
+      htmx.trigger(list, "sorted");
+    } catch {
+      before.forEach((old) => list.append(old));
+      edges(list);
+      const line = list.parentElement.querySelector("[data-moved]");
+      line.className = "callout callout-bad";
+      line.textContent = words.notMoved;
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-move]");
+    const list = form?.closest("[data-sortable]");
+    if (!list) return;
+    event.preventDefault();
+    const item = form.closest("[data-id]");
+    const before = itemsOf(list);
+    const direction = event.submitter.value;
+    const neighbour = direction === "up" ? item.previousElementSibling : item.nextElementSibling;
+    if (!neighbour) return;
+    if (direction === "up") neighbour.before(item);
+    else neighbour.after(item);
+    const fields = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string");
+    tell(list, item, before, post(form.action, fields));
+    const stay = event.submitter.disabled ? form.querySelector("button:not(:disabled)") : event.submitter;
+    stay?.focus();
+  }, true);
+
+  document.addEventListener("pointerdown", (event) => {
+    const handle = event.target.closest("[data-handle]");
+    const list = handle?.closest("[data-sortable]");
+    if (!list || event.button) return;
+    event.preventDefault();
+    const item = handle.closest("[data-id]");
+    const before = itemsOf(list);
+    item.dataset.lifted = "";
+    handle.setPointerCapture(event.pointerId);
+    const follow = (moved) => {
+      const under = itemsOf(list).find((other) => {
+        const box = other.getBoundingClientRect();
+        return other !== item && moved.clientY > box.top && moved.clientY < box.bottom;
+      });
+      if (!under) return;
+      const box = under.getBoundingClientRect();
+      if (moved.clientY < box.top + box.height / 2) under.before(item);
+      else under.after(item);
+    };
+    const drop = () => {
+      handle.removeEventListener("pointermove", follow);
+      delete item.dataset.lifted;
+      const order = itemsOf(list);
+      if (order.every((other, at) => other === before[at])) return;
+      tell(list, item, before, post(list.dataset.sortable, order.map((other) => ["order", other.dataset.id])));
+    };
+    handle.addEventListener("pointermove", follow);
+    handle.addEventListener("lostpointercapture", drop, { once: true });
+  });
+
+  store.keys().forEach((name) => { if (Date.now() - (store.read(name)?.at ?? 0) > MONTH) store.drop(name); });
+  addEventListener("online", () => document.querySelectorAll("form[data-unsaved]").forEach((form) => htmx.trigger(form, "retry")));
+  addEventListener("storage", (event) => {
+    if (event.key === "signed-in") document.querySelectorAll("form[data-unsaved]").forEach((form) => htmx.trigger(form, "retry"));
+  });
+  each(document, "form[data-autosave]", wire);
+  each(document, "[data-sortable]", edges);
+  document.addEventListener("htmx:load", (event) => {
+    each(event.target, "form[data-autosave]", wire);
+    each(event.target, "[data-sortable]", edges);
+  });
+})();
