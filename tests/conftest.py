@@ -1,0 +1,20 @@
+"""What every test may ask for. The database is chosen in plugins/databases.py."""
+
+import os
+
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.plugins.browser import *  # noqa: F403
+from tests.plugins.client import client, new_client, run_tasks  # noqa: F401
+from tests.plugins.mailbox import mail_server, mailbox  # noqa: F401
+
+# Playwright keeps an event loop in the main thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# Time is no verdict: a slow machine must not fail a property.
+hypothesis_settings.register_profile(
+    "ground", deadline=None, max_examples=50, derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+hypothesis_settings.load_profile("ground")
