@@ -1,3 +1,8 @@
+"""The doors of the roof."""
+
+from django.urls import path
+
+from dashboard import views
 
 app_name = "dashboard"
-urlpatterns: list = []
+urlpatterns = [path("", views.home, name="home")]
