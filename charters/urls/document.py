@@ -1,1 +1,7 @@
-urlpatterns: list = []
+from django.urls import path
+
+from charters.views import document
+
+urlpatterns = [
+    path("<uuid:charter>/", document.show, name="show"),
+]

@@ -1,0 +1,64 @@
+"""The frame of a charter's pages: where the version stands, and the pages beside this one."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from charters.models import Charter, CharterVersion
+
+register = template.Library()
+State, Adoption = CharterVersion.State, Charter.Adoption
+
+ADOPTING = {
+    Adoption.SIGNATURES: _("Signing"),
+    Adoption.VOTE: _("Vote"),
+    Adoption.SPONSOR: _("Approval"),
+    Adoption.NONE: _("Declaring"),
+}
+TABS = (
+    ("document", "charters:show", _("Document"), "scroll-text"),
+    ("draft", "charters:draft", _("Draft"), "pencil-line"),
+    ("review", "charters:review", _("Roles review"), "search-check"),
+    ("signatures", "charters:signatures", _("Signatures"), "signature"),
+    ("history", "charters:history", _("History"), "history"),
+)
+
+
+@register.filter
+def steps_of(version):
+    """Prepare, Draft, Review, Signing, Active: each with its word and whether it is done, now or to come."""
+    here = place_of(version)
+    words = (_("Prepare"), _("Draft"), _("Review"), ADOPTING[version.charter.adoption], _("Active"))
+    return [
+        {"word": word, "is_done": place < here or here == len(words), "is_now": place == here}
+        for place, word in enumerate(words)
+    ]
+
+
+def place_of(version) -> int:
+    if version.state == State.DRAFT:
+        return 1 if version.opened_at else 0
+    return {State.IN_REVIEW: 2, State.SIGNING: 3}.get(version.state, 5)
+
+
+@register.filter
+def is_on_the_way(version):
+    """Whether the steps still say something: a version that is over has left them."""
+    return version.state in [*CharterVersion.OPEN, State.ACTIVE]
+
+
+@register.simple_tag
+def charter_tabs(charter, version, tab=""):
+    """The pages of a charter; the draft only while one is open."""
+    shown = [one for one in TABS if one[0] != "draft" or version.state in CharterVersion.OPEN]
+    tabs = [
+        {"label": label, "href": door(name, charter), "icon": icon, "current": key == tab} for key, name, label, icon in shown
+    ]
+    return [one for one in tabs if one["href"]]
+
+
+def door(name, charter):
+    try:
+        return reverse(name, args=[charter.pk])
+    except NoReverseMatch:
+        return ""
