@@ -66,6 +66,15 @@
     if (event.target instanceof HTMLFormElement) reopen(event.target);
   });
 
+  // data-forget-drafts: signing out leaves nothing typed on this device.
+  on("submit", "[data-forget-drafts]", () => {
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // A browser that forbids storage has kept nothing.
+    }
+  });
+
   // data-guard: a form whose changes are asked about before they are left behind.
   const changed = new Set();
   on("input", "form[data-guard]", (event, form) => changed.add(form));

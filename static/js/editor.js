@@ -2,8 +2,11 @@
 //
 // <form method="post" action="…" data-autosave> saves 0.9 s after the last key and when a field is left. The answer is a
 // fragment for its [data-status] (which carries the new revision), or for data-target="#card"; parts marked hx-swap-oob go
-// to their own places. 409 and 422 are swapped in too: a conflict panel, or the errors. A 401, a 403, a redirect or no
-// network keeps the text on this device until it is saved, and offers it back when the page is opened again.
+// to their own places. 409 and 422 are swapped in too: a conflict panel (nothing saves by itself until its buttons decide),
+// or the errors. A 401, a 403, a redirect or no network keeps the text on this device until it is saved, and offers it
+// back when the page is opened again. Signing in again in another tab is noticed, and what waits is saved.
+//
+// <ol data-sortable="URL"> with <li data-id="…">: dragging posts order=id for every item; _parts/sort_buttons.html moves one.
 (() => {
   "use strict";
   const words = document.getElementById("words").dataset;
@@ -18,7 +21,7 @@
     drop(key) { try { localStorage.removeItem(key); } catch { /* nothing kept, nothing to drop */ } },
     keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith("draft:")); } catch { return []; } },
   };
-  const KEPT_OUT = new Set(["csrfmiddlewaretoken", "revision", "keep"]);
+  const KEPT_OUT = new Set(["csrfmiddlewaretoken", "revision", "over", "keep"]);
   const typed = (form) => [...new FormData(form)].filter(([name, value]) => !KEPT_OUT.has(name) && typeof value === "string");
   const print = (form) => JSON.stringify(typed(form));
   const revision = (form) => form.querySelector('[name="revision"]')?.value ?? "";
@@ -28,7 +31,7 @@
 
   const states = new WeakMap();
   const stateOf = (form) => {
-    if (!states.has(form)) states.set(form, { saved: print(form), sent: null, tries: 0, timer: 0 });
+    if (!states.has(form)) states.set(form, { saved: print(form), sent: null, tries: 0, timer: 0, renewed: false });
     return states.get(form);
   };
   const say = (form, text, tone = "") => {
@@ -47,39 +50,63 @@
     keep(form);
     say(form, words.unsaved);
   };
-  const again = (form) => {
+  const save = (form) => form.isConnected && htmx.trigger(form, "retry");
+  const later = (form, deed) => {
     const state = stateOf(form);
     clearTimeout(state.timer);
     const pause = PAUSES[Math.min(state.tries++, PAUSES.length - 1)];
-    state.timer = setTimeout(() => form.isConnected && htmx.trigger(form, "retry"), pause * 1000);
+    state.timer = setTimeout(() => form.isConnected && deed(form), pause * 1000);
+  };
+
+  // After a new sign-in the page's tokens are old: fetch it again and take the new ones, if it is still the same person.
+  const renew = async () => {
+    const page = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const { body } = new DOMParser().parseFromString(await page.text(), "text/html");
+    if (body.dataset.person !== person) return false;
+    const headers = body.getAttribute("hx-headers");
+    document.body.setAttribute("hx-headers", headers);
+    document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((field) => { field.value = JSON.parse(headers)["X-CSRFToken"]; });
+    return true;
+  };
+  const signedOut = (form) => {
+    say(form, words.signedOut, "bad");
+    const link = document.createElement("a");
+    link.href = `${words.signInUrl}?next=${encodeURIComponent(location.pathname)}`;
+    link.target = "_blank";
+    link.textContent = words.signIn;
+    form.querySelector("[data-status] .save-status")?.append(" ", link);
+    later(form, refused);
+  };
+  const refused = async (form) => {
+    const state = stateOf(form);
+    if (state.renewed) return say(form, words.refused, "bad");
+    try {
+      state.renewed = await renew();
+    } catch {
+      return unreachable(form);
+    }
+    return state.renewed ? save(form) : signedOut(form);
+  };
+  const unreachable = (form) => {
+    say(form, words.offline, "bad");
+    later(form, save);
   };
   const confirmed = (form) => {
     const state = stateOf(form);
-    state.tries = 0;
-    state.saved = state.sent;
+    Object.assign(state, { tries: 0, renewed: false, saved: state.sent });
+    clearTimeout(state.timer);
     forget(form);
     if (print(form) === state.saved) return delete form.dataset.unsaved;
     keep(form);
-    htmx.trigger(form, "retry");
+    setTimeout(() => save(form));
   };
   const answeredElsewhere = (form, xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(form.action).pathname;
-  const withSignIn = (form) => {
-    say(form, words.signedOut, "bad");
-    const link = document.createElement("a");
-    link.href = `/account/login/?next=${encodeURIComponent(location.pathname)}`;
-    link.target = "_blank";
-    link.rel = "opener";
-    link.textContent = words.signIn;
-    form.querySelector("[data-status] .save-status")?.append(" ", link);
-    again(form);
-  };
-
   const listen = (form) => {
     form.addEventListener("input", () => noticed(form));
     form.addEventListener("change", () => noticed(form));
     form.addEventListener("htmx:confirm", (event) => {
-      const asked = event.detail.triggeringEvent?.type === "submit";
-      if (!asked && print(form) === stateOf(form).saved) event.preventDefault();
+      if (event.detail.triggeringEvent?.type === "submit") return;
+      if (print(form) === stateOf(form).saved || form.querySelector("[data-conflict]")) event.preventDefault();
     });
     form.addEventListener("htmx:beforeRequest", () => {
       stateOf(form).sent = print(form);
@@ -89,21 +116,19 @@
       const { xhr } = event.detail;
       if (answeredElsewhere(form, xhr)) {
         event.detail.shouldSwap = false;
-        return withSignIn(form);
+        return refused(form);
       }
       if (xhr.status < 300) confirmed(form);
     });
     form.addEventListener("htmx:afterSwap", () => { if (form.dataset.unsaved) keep(form); });
     form.addEventListener("htmx:responseError", (event) => {
       const { status } = event.detail.xhr;
-      if (status === 401) return withSignIn(form);
+      if (status === 401 || status === 403) return refused(form);
       if (status < 500 && status !== 429) return say(form, words.refused, "bad");
-      say(form, words.offline, "bad");
-      again(form);
+      return unreachable(form);
     });
-    const unreachable = () => { say(form, words.offline, "bad"); again(form); };
-    form.addEventListener("htmx:sendError", unreachable);
-    form.addEventListener("htmx:timeout", unreachable);
+    form.addEventListener("htmx:sendError", () => unreachable(form));
+    form.addEventListener("htmx:timeout", () => unreachable(form));
   };
 
   // Text that was kept when a session or the network was lost is offered back, never put back unasked.
@@ -143,7 +168,7 @@
     const row = document.createElement("div");
     row.className = "cluster";
     row.append(
-      button(words.restore, "btn-primary", () => { fill(form, kept.fields); box.remove(); noticed(form); htmx.trigger(form, "retry"); }),
+      button(words.restore, "btn-primary", () => { fill(form, kept.fields); box.remove(); noticed(form); save(form); }),
       button(words.discard, "btn-secondary", () => { forget(form); box.remove(); }),
     );
     const body = document.createElement("div");
@@ -172,12 +197,11 @@
   };
 
   // data-sortable: items move by their buttons at once, and by dragging their handle.
-  const spoken = document.getElementById("messages");
   const announce = (list, item) => {
     const note = list.parentElement.querySelector("[data-moved]") ?? list.insertAdjacentElement("afterend", Object.assign(document.createElement("p"), { className: "visually-hidden" }));
     note.dataset.moved = "";
     note.setAttribute("role", "status");
-    note.textContent = `${words.movedTo ?? words.moved} ${itemsOf(list).indexOf(item) + 1} / ${itemsOf(list).length}`;
+    note.textContent = `${words.moved} ${itemsOf(list).indexOf(item) + 1} / ${itemsOf(list).length}`;
   };
   const itemsOf = (list) => [...list.querySelectorAll(":scope > [data-id]")];
   const edges = (list) => itemsOf(list).forEach((item, at, all) => {
@@ -255,10 +279,12 @@
   });
 
   store.keys().forEach((name) => { if (Date.now() - (store.read(name)?.at ?? 0) > MONTH) store.drop(name); });
-  addEventListener("online", () => document.querySelectorAll("form[data-unsaved]").forEach((form) => htmx.trigger(form, "retry")));
-  addEventListener("storage", (event) => {
-    if (event.key === "signed-in") document.querySelectorAll("form[data-unsaved]").forEach((form) => htmx.trigger(form, "retry"));
+  const saveAll = () => document.querySelectorAll("form[data-autosave][data-unsaved]").forEach((form) => {
+    stateOf(form).renewed = false;
+    save(form);
   });
+  addEventListener("online", saveAll);
+  addEventListener("focus", saveAll);
   each(document, "form[data-autosave]", wire);
   each(document, "[data-sortable]", edges);
   document.addEventListener("htmx:load", (event) => {
