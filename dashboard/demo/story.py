@@ -1,0 +1,145 @@
+"""The words of the demo: people, teams and charters. Days are counted from today, so that it never looks old."""
+
+from datetime import date, timedelta
+
+PASSWORD = "harbour-lights-2026"
+
+PEOPLE = {
+    "mira": ("Mira Okafor", "Europe/Amsterdam"),
+    "jo": ("Jo Lindqvist", "Europe/Stockholm"),
+    "aylin": ("Aylin Demir", "Europe/Istanbul"),
+    "sam": ("Sam Whitfield", "Europe/London"),
+    "noor": ("Noor Haddad", "Europe/Amsterdam"),
+    "tomas": ("Tomas Brandt", "Europe/Berlin"),
+    "priya": ("Priya Raman", "Asia/Kolkata"),
+}
+LOGINS = [
+    ("mira@harbour.example", "leads the team"),
+    ("jo@harbour.example", "is a member with much on her plate"),
+    ("tomas@harbour.example", "manages, and reviews roles"),
+    ("admin@harbour.example", "runs the site"),
+]
+
+HARBOUR = {"mira": "lead", "jo": "member", "aylin": "member", "sam": "member", "noor": "member", "tomas": "manager", "priya": "observer"}
+HOURS = {"mira": 32, "jo": 32, "aylin": 36, "sam": 24, "noor": 40}
+
+
+def day(offset: int) -> dict:
+    on = (date.today() + timedelta(days=offset)).isoformat()  # noqa: DTZ011 the demo's day is the machine's
+    return {"text": on, "on": on, "precision": "day"}
+
+
+def words(text: str) -> dict:
+    return {"text": text, "on": None, "precision": "text"}
+
+
+def role(title, purpose, decides, accountabilities, not_for, holders, hours):
+    """A role; `holders` are (name, hours) pairs."""
+    return {
+        "title": title,
+        "purpose": purpose,
+        "decision_right": decides,
+        "hours": hours,
+        "seats": len(holders) or 1,
+        "accountabilities": [{"text": text} for text in accountabilities],
+        "not_accountable_for": [{"text": text} for text in not_for],
+        "assignments": [{"name": name, "hours": hours} for name, hours in holders],
+    }
+
+
+def harbour_app() -> dict:
+    """A complete charter of five people."""
+    mira, jo, aylin, sam, noor = (PEOPLE[who][0] for who in ("mira", "jo", "aylin", "sam", "noor"))
+    return {
+        "title": "Harbour App: first season",
+        "purpose": {
+            "text": "We give ferry passengers one app for tickets and delays, so that nobody waits on a cold pier without knowing why."
+        },
+        "dates": {"starts": day(-30), "ends": day(150)},
+        "goals": [
+            {"statement": "Four of five delays appear in the app within two minutes.", "measure": "Share of delays shown within 120 seconds, from the operator's log: 80 %", "due": day(90)},
+            {"statement": "2,000 passengers use the app every week.", "measure": "2,000 weekly users, counted without names", "due": day(140)},
+        ],
+        "in_scope": [{"text": "Delay notices for all six harbour lines."}, {"text": "Single and day tickets, bought and shown in the app."}, {"text": "Dutch, English and Turkish, with large type."}],
+        "out_of_scope": [{"text": "Ticket machines on the piers."}, {"text": "Season tickets, which stay with the operator until autumn."}],
+        "roles": [
+            role("Product keeper", "Keeps what we build close to what passengers need.", "What goes into the next release, and in which order.",
+                 ["Listening to ten passengers a month and sharing the notes", "Ordering the list of work every Monday before ten"], ["The budget of the operator"], [(mira, 16)], 16),
+            role("Backend builder", "Makes delays and tickets arrive quickly and truly.", "How data is stored and which services we use.",
+                 ["Building the delay feed and watching over its speed", "Answering alarms within 30 minutes on weekdays"], ["Alarms at night, which go to the operator's desk"], [(jo, 24), (sam, 12)], 24),
+            role("App designer", "Makes each screen readable in sun and rain.", "How a screen looks and which words stand on it.",
+                 ["Drawing and testing each new screen with three people", "Keeping contrast and type size at level AA"], [], [(aylin, 28)], 28),
+            role("Release keeper", "Makes sure that each release is tested and announced.", "Whether a release goes out today.",
+                 ["Testing each release on four phones before it goes out", "Writing the release note in three languages"], [], [(noor, 20)], 20),
+            role("Accessibility adviser", "Brings in how people with low vision travel.", "", ["Trying each release with a screen reader"], [], [], 4),
+        ],
+        "deliverables": [
+            {"title": "Delay feed for line 62", "description": "Live delays of one line, end to end.", "acceptance_criteria": "Delays of line 62 appear within two minutes on five working days in a row.", "due": day(-6), "owner": "Backend builder", "group": "Pilot",
+             "letters": {"Backend builder": "A/R", "Product keeper": "C", "Release keeper": "I"}},
+            {"title": "Pilot with 50 passengers", "description": "A week on line 62 with people who ride it daily.", "acceptance_criteria": "50 passengers used it for a week, and we have notes of at least 20.", "due": day(16), "owner": "Product keeper", "group": "Pilot",
+             "letters": {"Product keeper": "A", "App designer": "R", "Backend builder": "C", "Release keeper": "I"}},
+            {"title": "Tickets in the app", "description": "Single and day tickets, bought and shown without a network.", "acceptance_criteria": "100 test tickets bought and checked by two inspectors, none refused.", "due": day(58), "owner": "Backend builder", "group": "Season",
+             "letters": {"Backend builder": "R", "Product keeper": "A", "App designer": "C", "Release keeper": "I"}},
+            {"title": "Large-type screens", "description": "All screens at 200 % type.", "acceptance_criteria": "No text is cut at 200 % on the four test phones.", "due": day(72), "owner": "App designer", "group": "Season",
+             "letters": {"App designer": "A/R", "Accessibility adviser": "C", "Release keeper": "I"}},
+            {"title": "Release for all six lines", "description": "The public release.", "acceptance_criteria": "In both stores; the operator's desk has signed off the emergency text.", "due": day(95), "owner": "Release keeper", "group": "Season",
+             "letters": {"Release keeper": "A/R", "Product keeper": "C", "Backend builder": "C", "App designer": "I"}},
+        ],
+        "milestones": [{"title": "Half way: we look at this charter again", "due": day(60)}, {"title": "Season opens", "due": day(100)}],
+        "expectations": [
+            {"what": "A review within one working day, with at least one thing that is good.", "from_whom": "Everyone", "to_whom": "Everyone", "measure": "Age of open reviews on the board", "category": "quality"},
+            {"what": "The hours stated in the roles, and a word on Monday if a week will be different.", "from_whom": "Everyone", "to_whom": mira, "measure": "Monday note", "category": "effort"},
+            {"what": "Whoever falls behind says so within a day; the team takes over one thing before anyone asks why.", "from_whom": "Everyone", "to_whom": "Everyone", "measure": "A heads-up before the day, not after", "category": "tolerance"},
+        ],
+        "working_agreements": [
+            {"text": "Work in progress is shared by Thursday noon, however rough.", "title": "Share early", "owner": "Product keeper"},
+            {"text": "Nobody merges their own change; one other person reads it first.", "title": "Four eyes", "owner": "Backend builder"},
+            {"text": "A meeting without an agenda 24 hours before does not take place.", "title": "Agenda or no meeting", "owner": "Release keeper"},
+        ],
+        "communication_agreements": [
+            {"channel": "Phone", "use_for": "The app is down or tells passengers something wrong", "urgency": "urgent", "respond_within": "30 minutes, weekdays 8:00 to 18:00", "quiet_hours": "18:00 to 8:00 Amsterdam time", "owner": "Backend builder"},
+            {"channel": "Team chat", "use_for": "Daily work and questions", "urgency": "normal", "respond_within": "4 hours", "quiet_hours": "18:00 to 8:00 in each person's own zone", "owner": "Product keeper"},
+            {"channel": "Shared notes", "use_for": "Decisions and their reasons", "urgency": "reference", "respond_within": "2 days", "quiet_hours": "", "owner": "Product keeper"},
+        ],
+        "meetings": [{"title": "Monday start", "when": "Mondays 10:00 to 10:30, Amsterdam time", "text": "What we finish this week, who needs help."}, {"title": "Passenger hour", "when": "First Thursday of the month, 15:00, Amsterdam time", "text": "We listen to recordings and notes of passengers."}],
+        "decision_rule": {"rule": "consent", "tie_break": "The product keeper decides within two working days and writes down why.", "text": "A reasoned objection is a gift: we look for what it protects before we go on."},
+        "conflict_steps": [
+            {"what": "The two talk in private about what they saw and what they need.", "within": "2 working days", "who": "Those concerned"},
+            {"what": "A third member listens and helps to find two options that both could live with.", "within": "5 working days", "who": "A member both choose"},
+            {"what": "Tomas invites both and, if needed, names a neutral mediator.", "within": "10 working days", "who": "Tomas Brandt"},
+        ],
+        "contingencies": [
+            {"trigger": "a deliverable is three days late", "response": "its owner tells the team and offers two ways out", "actor": "Owner of the deliverable"},
+            {"trigger": "someone does not answer for two working days", "response": "the lead calls, and a substitute takes the open reviews", "actor": mira},
+            {"trigger": "someone is ill for more than a week", "response": "the team drops or moves one deliverable instead of spreading the work", "actor": "Product keeper"},
+        ],
+        "stakeholders": [{"name": "Priya Raman, the operator", "why": "Pays for the pilot and answers for what passengers are told."}, {"name": "Passengers with low vision", "why": "They depend on it most; if it works for them, it works for all."}, {"name": "Inspectors", "why": "They check the tickets in wind and rain."}],
+        "sections": [{"title": "What we are proud of", "text": "We would rather show a delay too early than too late, and we say sorry in plain words."}],
+    }
+
+
+def winter_timetable() -> dict:
+    """A draft with holes: two A's, a deliverable without a day, a vague agreement."""
+    mira, jo, sam = (PEOPLE[who][0] for who in ("mira", "jo", "sam"))
+    return {
+        "title": "Winter timetable",
+        "purpose": {"text": "We bring the winter timetable into the app before the first storm."},
+        "goals": [{"statement": "Passengers find the right departure at once."}],
+        "in_scope": [{"text": "Timetables of lines 58 to 66."}],
+        "roles": [
+            role("Timetable keeper", "Keeps departures true.", "", ["Comparing the app with the printed timetable each Friday"], [], [(sam, 10)], 10),
+            role("Data builder", "Brings the operator's files into the app.", "The format of the files.", ["Loading the operator's files every night"], [], [(jo, 22)], 22),
+        ],
+        "deliverables": [
+            {"title": "Timetable import", "acceptance_criteria": "Every departure of a week matches the printed timetable.", "due": day(24), "letters": {"Timetable keeper": "A", "Data builder": "A/R"}},
+            {"title": "Storm notices", "due": words("before the first storm"), "letters": {"Data builder": "R"}},
+        ],
+        "working_agreements": [{"text": "We communicate openly and answer as soon as possible.", "title": "Openness"}],
+        "stakeholders": [{"name": mira + " and the operator's desk", "why": "They get the calls when a departure is wrong."}],
+    }
+
+
+PREPARATIONS = {
+    "sam": {"think": "We are here so that a storm does not leave anyone on the pier.", "bring": "I know the printed timetable and its errors.", "need": "A reply within a day when I find a wrong departure.", "my_roles": "Timetable keeper: comparing and correcting", "unowned": "Calling the operator when a line is cancelled"},
+    "jo": {"think": "One place for departures that we can trust.", "bring": "The import from last year.", "need": "No changes of the format after December.", "my_roles": "Data builder: loading files", "unowned": "Calling the operator when a line is cancelled"},
+}
