@@ -29,6 +29,8 @@ class Preparation(TeamRow):
     my_roles = EncryptedTextField(_("Roles I see for myself"), blank=True)
     others_roles = EncryptedTextField(_("Roles I see for others"), blank=True)
     unowned = EncryptedTextField(_("What nobody owns yet"), blank=True)
+    # Left out when the lead opens the draft; its writer may still share it.
+    keep_private = models.BooleanField(_("Keep mine private when the draft opens"), default=False)
     revision = models.PositiveIntegerField(default=1)
     shared_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
@@ -38,6 +40,11 @@ class Preparation(TeamRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["charter", "person"], name="prepares_once")]
+
+
+class ProposalQuerySet(TeamQuerySet):
+    def for_list(self):
+        return self.select_related("author", "settled_by")
 
 
 class Proposal(Moves, TeamRow):
@@ -59,6 +66,7 @@ class Proposal(Moves, TeamRow):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "id"]

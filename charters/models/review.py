@@ -20,6 +20,8 @@ class RoleReview(TeamRow):
     role_title = models.CharField(max_length=2_000)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=20, choices=Verdict)
+    # The words of the role that the verdict is about: other words need another look.
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
     note = models.TextField(_("note"), max_length=20_000, blank=True)
     reply = models.TextField(_("reply"), max_length=20_000, blank=True)
     replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -5,8 +5,29 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.models.base import TeamRow
+from charters.models.base import TeamQuerySet, TeamRow
 from common.states import Moves
+
+
+class CommentQuerySet(TeamQuerySet):
+    def points(self):
+        """What begins a talk: questions, suggestions and objections, without the replies."""
+        return self.exclude(kind=ClauseComment.Kind.REPLY)
+
+    def open(self):
+        return self.points().filter(state=ClauseComment.State.OPEN)
+
+    def open_objections(self, version):
+        """What must be answered before this version goes to signing."""
+        return self.open().filter(version=version, kind=ClauseComment.Kind.OBJECTION)
+
+    def open_by_clause(self, version) -> dict:
+        """How many open points each clause has, by its key; one query."""
+        counted = self.open().filter(version=version).order_by().values_list("item_key")
+        return dict(counted.annotate(count=models.Count("id")))
+
+    def for_list(self):
+        return self.select_related("author", "settled_by")
 
 
 class ClauseComment(Moves, TeamRow):
@@ -41,6 +62,7 @@ class ClauseComment(Moves, TeamRow):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "id"]
