@@ -1,7 +1,7 @@
 """The site's settings, with what tests want otherwise: a fast password hasher, repeated queries refused, no kept connections."""
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, VAR_DIR
+from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
@@ -14,3 +14,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+STATIC_ROOT.mkdir(exist_ok=True)

@@ -3,8 +3,9 @@
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 # Elements whose text is a person's own and may hold anything.
 VERBATIM = {"textarea", "pre", "code", "title"}
@@ -84,10 +85,19 @@ def client(new_client):
 
 @pytest.fixture
 def run_tasks(db, django_capture_on_commit_callbacks):
-    """The real worker, once, until its queue is empty."""
+    """The worker's own way with each waiting task, without its closing of connections, which would end a test's transaction."""
 
     def run():
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("db_worker", "--batch", "--queue-name", "*", "--no-startup-delay", "--no-reload", verbosity=0)
+            while task := DBTaskResult.objects.ready().first():
+                task.claim("tests")
+                worker().run_task(task)
 
     return run
+
+
+def worker():
+    return Worker(
+        queue_names=["*"], excluded_queue_names=[], interval=0, batch=True, backend_name="default",
+        startup_delay=False, max_tasks=None, worker_id="tests",
+    )  # fmt: skip
