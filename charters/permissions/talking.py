@@ -1,0 +1,59 @@
+"""Rules of talking about a clause: everyone but observers speaks; who settles what."""
+
+from django.utils.translation import gettext as _
+
+from charters.models import CharterVersion, ClauseComment
+from charters.permissions.drafting import can_edit
+from common.permissions import Answer, Denied
+from teams.permissions import is_lead, is_writer, role_in
+
+Kind, State = ClauseComment.Kind, ClauseComment.State
+
+
+def can_comment(user, version: CharterVersion) -> Answer:
+    if role_in(user, version.team_id) is None or role_in(user, version.team_id) == "observer":
+        return Denied(_("Observers read along; they do not comment."))
+    return version.is_editable or Denied(_("Comments are closed while this version is not in draft or review."))
+
+
+def can_reply(user, comment: ClauseComment) -> Answer:
+    return can_comment(user, comment.version)
+
+
+def can_answer(user, comment: ClauseComment) -> Answer:
+    """The lead's answer settles an objection; everybody reads it."""
+    if comment.kind != Kind.OBJECTION or comment.state != State.OPEN:
+        return Denied(_("Only an open objection can be answered."))
+    if not is_lead(user, comment.team_id):
+        return Denied(_("Only the lead's answer settles an objection."))
+    return can_comment(user, comment.version)
+
+
+def can_resolve_comment(user, comment: ClauseComment) -> Answer:
+    if comment.state != State.OPEN:
+        return Denied(_("This is settled already."))
+    if comment.kind == Kind.REPLY:
+        return Denied(_("A reply is settled with what it replies to."))
+    if user.pk != comment.author_id:
+        return can_resolve_of_another(user, comment)
+    return can_comment(user, comment.version)
+
+
+def can_resolve_of_another(user, comment: ClauseComment) -> Answer:
+    if comment.kind == Kind.OBJECTION:
+        return Denied(_("Only who objected takes an objection back; the lead answers it."))
+    if not is_writer(user, comment.team_id):
+        return Denied(_("Only the lead and the members settle this."))
+    return can_comment(user, comment.version)
+
+
+def can_reopen_comment(user, comment: ClauseComment) -> Answer:
+    if comment.state != State.RESOLVED:
+        return Denied(_("Only what was resolved can be opened again."))
+    return can_comment(user, comment.version)
+
+
+def can_take_over(user, comment: ClauseComment) -> Answer:
+    if comment.kind != Kind.SUGGESTION or comment.state != State.OPEN:
+        return Denied(_("Only an open suggestion can be taken over."))
+    return can_edit(user, comment.version)
