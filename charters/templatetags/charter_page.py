@@ -4,9 +4,11 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from charters import reading
 from charters.models import Charter, CharterVersion
 
 register = template.Library()
+register.filter("read", reading.read)
 State, Adoption = CharterVersion.State, Charter.Adoption
 
 ADOPTING = {

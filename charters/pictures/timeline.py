@@ -1,0 +1,178 @@
+"""When what is due: deliverables and milestones on a line of time. Pure arithmetic; the SVG template draws it.
+
+A day is a point, a month, a quarter or a year is a band, since nobody said which day. What has no date is listed beneath.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from charters.content import Clause, Content
+
+WIDTH, LABELS, EDGE, TOP, ROW = 960, 330, 24, 34, 28
+LINE = WIDTH - LABELS - EDGE
+LABEL_SIGNS = 44
+# Beyond this many rows those of the same group and due are drawn as one.
+MANY_ROWS = 40
+MONTHS_BACK = {"month": 0, "quarter": 2, "year": 11}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: `x` to `x + width` is when it is due (width 0: a day), `y` its middle."""
+
+    label: str
+    title: str
+    due: str
+    is_milestone: bool
+    x: float
+    width: float
+    y: int
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Heading:
+    label: str
+    y: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    label: str
+    x: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    height: int
+    rows: list[Row]
+    headings: list[Heading]
+    ticks: list[Tick]
+    undated: list[tuple[str, str]]
+    without_due: int
+
+    @property
+    def first(self) -> str:
+        return min(self.rows, key=lambda row: row.x + row.width).due
+
+    @property
+    def last(self) -> str:
+        return max(self.rows, key=lambda row: row.x + row.width).due
+
+
+@dataclass(frozen=True)
+class Dated:
+    clause: Clause
+    starts: date
+    ends: date
+    more: int = 0
+
+
+def timeline(content: Content) -> Timeline | None:
+    """None where nothing has a due text at all."""
+    clauses = content.of("deliverable") + content.of("milestone")
+    due = [clause for clause in clauses if clause["due"]]
+    if not due:
+        return None
+    dated = merged([Dated(one, *span(one["due"])) for one in due if one["due"]["on"]])
+    undated = [(one.heading, one["due"]["text"]) for one in due if not one["due"]["on"]]
+    return drawn(dated, undated, len(clauses) - len(due))
+
+
+def span(due: dict) -> tuple[date, date]:
+    """The first and the last day that a due can mean."""
+    ends = date.fromisoformat(due["on"])
+    back = MONTHS_BACK.get(due["precision"])
+    if back is None:
+        return ends, ends
+    months = ends.year * 12 + ends.month - 1 - back
+    return date(months // 12, months % 12 + 1, 1), ends
+
+
+def merged(dated: list[Dated]) -> list[Dated]:
+    """In order of groups and time; where there are very many, those due together stand together."""
+    groups = {one.clause["group"]: None for one in dated}
+    places = {group: place for place, group in enumerate(groups)}
+    dated = sorted(dated, key=lambda one: (places[one.clause["group"]], one.ends, one.starts))
+    if len(dated) <= MANY_ROWS:
+        return dated
+    together: dict[tuple, list[Dated]] = {}
+    for one in dated:
+        together.setdefault((one.clause["group"], one.clause.kind, one.starts, one.ends), []).append(one)
+    return [Dated(same[0].clause, same[0].starts, same[0].ends, len(same) - 1) for same in together.values()]
+
+
+def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int) -> Timeline:
+    if not dated:
+        return Timeline(0, [], [], [], undated, without_due)
+    first, last = edges(dated)
+    scale = scaled(first, last)
+    rows, headings, y, group = [], [], TOP, None
+    for one in dated:
+        if one.clause["group"] and one.clause["group"] != group:
+            headings.append(Heading(short(one.clause["group"], 96), y + ROW // 2))
+            y += ROW
+        group = one.clause["group"]
+        rows.append(placed(one, scale, y + ROW // 2))
+        y += ROW
+    return Timeline(y + 6, rows, headings, ticks(first, last, scale), undated, without_due)
+
+
+def edges(dated: list[Dated]) -> tuple[date, date]:
+    """Whole months around everything, at least three of them."""
+    first = min(one.starts for one in dated).replace(day=1)
+    last = max(one.ends for one in dated)
+    while month_number(last) - month_number(first) < 2:
+        last = next_month(last)
+    return first, next_month(last) if last.year < date.max.year else last
+
+
+def month_number(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def scaled(first: date, last: date) -> Callable[[date], float]:
+    days = (last - first).days or 1
+    return lambda day: round(LABELS + LINE * (day - first).days / days, 1)
+
+
+def placed(one: Dated, scale: Callable[[date], float], y: int) -> Row:
+    x = scale(one.starts)
+    return Row(
+        label=short(one.clause.heading, LABEL_SIGNS - 6 * bool(one.more)),
+        title=one.clause.heading,
+        due=one.clause["due"]["text"],
+        is_milestone=one.clause.kind == "milestone",
+        x=x,
+        width=round(scale(one.ends) - x, 1) if one.starts != one.ends else 0,
+        y=y,
+        more=one.more,
+    )
+
+
+def short(text: str, signs: int) -> str:
+    """As much as fits; signs of East Asian width count twice."""
+    room = signs
+    for place, sign in enumerate(text := " ".join(text.split())):
+        room -= 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if room < 0:
+            return text[: max(place - 1, 0)].rstrip() + "…"
+    return text
+
+
+def ticks(first: date, last: date, scale: Callable[[date], float]) -> list[Tick]:
+    """Months, quarters or years, whichever leaves at most a dozen lines."""
+    months = month_number(last) - month_number(first)
+    step = next((step for step in (1, 3, 6, 12, 24, 60, 120, 240) if months / step <= 12), 600)
+    marked, day = [], first
+    while day <= last and day.year < date.max.year:
+        if (day.month - 1 + day.year * 12) % step == 0:
+            marked.append(Tick(f"{day.year}" if step >= 12 else f"{day.year}-{day.month:02}", scale(day)))
+        day = next_month(day)
+    return marked

@@ -1,0 +1,212 @@
+"""A charter as people read it: numbered parts, each clause with its facts, roles with who holds them. Pure.
+
+The read page, the sheet that is signed, Markdown and print are all made from here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from charters.content import Clause, Content
+from charters.kinds import KINDS, LINE_TYPES, PARTS, Field, Kind, Part
+from charters.pictures.matrix import Matrix, matrix
+from charters.pictures.rolemap import RoleMap, role_map
+from charters.pictures.timeline import Timeline, timeline
+
+OWN_TEMPLATES = {"purpose", "scope", "roles", "deliverables"}
+SHOWN_HOLDERS = 12
+# A long list is told in short lines; its descriptions unfold.
+MANY_DELIVERABLES = 30
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One filled field beside the heading. `is_rich` is Markdown; `day` is a date without words."""
+
+    label: str
+    value: str
+    is_rich: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class ReadClause:
+    """A clause with what stands beside its heading."""
+
+    key: str
+    heading: str
+    is_rich: bool
+    name: str
+    facts: list[Fact]
+    gap: str
+
+
+@dataclass(frozen=True)
+class ReadKind:
+    """All clauses of one kind under their label."""
+
+    name: str
+    label: str
+    clauses: list[ReadClause]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a role, in words; `key` leads to whether they accepted it."""
+
+    key: str
+    name: str
+    notes: list[str]
+    gap: str
+
+
+@dataclass(frozen=True)
+class ReadRole:
+    """A role, what it answers for, who holds it, who did, and how many seats are empty."""
+
+    key: str
+    title: str
+    purpose: str
+    facts: list[Fact]
+    accountabilities: list[ReadClause]
+    not_accountable_for: list[ReadClause]
+    holders: list[Holder]
+    further_holders: list[Holder]
+    former: list[Holder]
+    vacant: int
+    gap: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Deliverables under one heading, as the charter groups them."""
+
+    label: str
+    clauses: list[ReadClause]
+
+
+@dataclass
+class ReadPart:
+    """A numbered chapter."""
+
+    number: int
+    part: Part
+    kinds: list[ReadKind]
+    roles: list[ReadRole] = field(default_factory=list)
+    role_map: RoleMap | None = None
+    groups: list[Group] = field(default_factory=list)
+    is_long: bool = False
+    matrix: Matrix | None = None
+    timeline: Timeline | None = None
+
+    @property
+    def template(self) -> str:
+        name = self.part.name if self.part.name in OWN_TEMPLATES else "list"
+        return f"charters/_document_{name}.html"
+
+    @property
+    def of(self) -> dict[str, ReadKind]:
+        return {kind.name: kind for kind in self.kinds}
+
+
+def read(content: Content) -> list[ReadPart]:
+    """The parts that say something, numbered as they are printed."""
+    parts = []
+    for part in PARTS:
+        kinds = [read_kind(content, KINDS[name]) for name in part.kinds if content.of(name)]
+        if kinds:
+            parts.append(add_pictures(ReadPart(len(parts) + 1, part, kinds), content))
+    return parts
+
+
+def add_pictures(part: ReadPart, content: Content) -> ReadPart:
+    if part.part.name == "roles":
+        part.roles = [read_role(content, role) for role in content.of("role")]
+        part.role_map = role_map(content)
+    if part.part.name == "deliverables":
+        part.groups = grouped(content)
+        part.is_long = len(content.of("deliverable")) > MANY_DELIVERABLES
+        part.matrix = matrix(content)
+        part.timeline = timeline(content)
+    return part
+
+
+def read_kind(content: Content, kind: Kind) -> ReadKind:
+    return ReadKind(kind.name, str(kind.labels), [read_clause(content, clause) for clause in content.of(kind.name)])
+
+
+def read_clause(content: Content, clause: Clause) -> ReadClause:
+    kind = KINDS[clause.kind]
+    has_words = kind.heading.type in LINE_TYPES
+    beside = [one for one in kind.fields if one.type != "letters" and one.name != "title"]
+    beside = [one for one in beside if one is not kind.heading or not has_words]
+    facts = [fact for one in beside if (fact := read_fact(content, one, clause[one.name]))]
+    name = clause["title"] if "title" in kind.by_name and kind.heading.name != "title" else ""
+    heading = clause.heading if has_words else ""
+    return ReadClause(clause.key, heading, kind.heading.type == "text", name, facts, clause.gap)
+
+
+def read_fact(content: Content, one: Field, value) -> Fact | None:
+    """None where nothing is written."""
+    if one.type == "yes":
+        return Fact(str(one.label), "✓") if value else None
+    if value in (None, "", {}):
+        return None
+    if one.type == "day":
+        return Fact(str(one.label), value, day=date.fromisoformat(value))
+    return Fact(str(one.label), words_of(content, one, value), one.type == "text")
+
+
+def words_of(content: Content, one: Field, value) -> str:
+    if one.type == "due":
+        return due_words(value)
+    if one.type == "choice":
+        return str(dict(one.choices).get(value, value))
+    if one.type == "clause":
+        return content.by_key[value].heading if value in content.by_key else ""
+    return str(value)
+
+
+def due_words(due: dict) -> str:
+    """As it was written, with the day it means where that says more."""
+    if not due["on"] or due["precision"] != "day" or due["on"] == due["text"]:
+        return due["text"]
+    return f"{due['text']} ({due['on']})" if due["on"][:4] not in due["text"] else due["text"]
+
+
+def read_role(content: Content, role: Clause) -> ReadRole:
+    present = [read_holder(one) for one in content.holders(role.key)]
+    return ReadRole(
+        key=role.key,
+        title=role.heading,
+        purpose=role["purpose"],
+        facts=[fact for fact in read_clause(content, role).facts if fact.label != str(KINDS["role"].by_name["purpose"].label)],
+        accountabilities=[read_clause(content, one) for one in content.of("accountability", role.key)],
+        not_accountable_for=[read_clause(content, one) for one in content.of("not_accountable_for", role.key)],
+        holders=present[:SHOWN_HOLDERS],
+        further_holders=present[SHOWN_HOLDERS:],
+        former=[read_holder(one) for one in content.of("assignment", role.key) if one["former"]],
+        vacant=max((role["seats"] or 1) - len(present), 0),
+        gap=role.gap,
+    )
+
+
+def read_holder(holder: Clause) -> Holder:
+    handle = holder["handle"] if holder["handle"] and holder["handle"].lstrip("@") not in holder["name"] else ""
+    hours = f"{holder['hours']:g} h" if holder["hours"] is not None else ""
+    ends = f"→ {due_words(holder['term_ends'])}" if holder["term_ends"] else ""
+    notes = [handle, holder["affiliation"], holder["share"], hours, ends, holder["note"]]
+    return Holder(holder.key, holder["name"], [note for note in notes if note], holder.gap)
+
+
+def grouped(content: Content) -> list[Group]:
+    """Deliverables by their group, in the order in which the groups first appear."""
+    groups: dict[str, list[ReadClause]] = {}
+    for clause in content.of("deliverable"):
+        groups.setdefault(clause["group"], []).append(without_group(read_clause(content, clause)))
+    return [Group(label, clauses) for label, clauses in groups.items()]
+
+
+def without_group(clause: ReadClause) -> ReadClause:
+    label = str(KINDS["deliverable"].by_name["group"].label)
+    facts = [fact for fact in clause.facts if fact.label != label]
+    return ReadClause(clause.key, clause.heading, clause.is_rich, clause.name, facts, clause.gap)
