@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from notices.models import Mail
 
-minters: dict[str, Callable[[Mail], dict]] = {}
+minters: dict[str, Callable[[Mail], dict | None]] = {}
 
 
 def minted(template: str):
-    """Decorator: the function gives the extra context of mails with this template."""
+    """Decorator: the function gives the extra context of mails with this template, or None when nobody waits for it."""
 
-    def register(function: Callable[[Mail], dict]):
+    def register(function: Callable[[Mail], dict | None]):
         minters[template] = function
         return function
 

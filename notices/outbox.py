@@ -54,7 +54,15 @@ def seal(to: str, *, subject: str, body: str, person=None) -> None:
 def withdraw(*, team_id, person) -> None:
     """Who left a team hears no more of it: its notices vanish and unsent mails are withdrawn."""
     Notice.objects.filter(person=person, team_id=team_id).delete()
-    Mail.objects.filter(person=person, team_id=team_id, state=Mail.State.QUEUED).update(state=Mail.State.WITHDRAWN)
+    waiting = Mail.objects.filter(person=person, team_id=team_id, state=Mail.State.QUEUED)
+    waiting.update(state=Mail.State.WITHDRAWN, sealed="")
+
+
+def take_back(key: str, *, people: Iterable = ()) -> None:
+    """What is no longer true is not sent, and vanishes from the inboxes of `people`."""
+    Notice.objects.filter(key=key, person__in=list(people)).delete()
+    waiting = Mail.objects.filter(key=key, state=Mail.State.QUEUED)
+    waiting.update(state=Mail.State.WITHDRAWN, sealed="")
 
 
 def mail_to(to, key, template, context, person, team_id) -> Mail:

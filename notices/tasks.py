@@ -2,10 +2,10 @@
 
 from django_tasks import task
 
-from notices import sender
+from notices.actions import sending
 
 
 @task()
 def deliver() -> int:
     """Sends what is due; running twice sends nothing twice."""
-    return sender.send_due()
+    return sending.send_due()

@@ -1,5 +1,7 @@
 """Who works together: teams, who is in them with which role, who is invited, and what happened."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -86,6 +88,19 @@ class Membership(models.Model):
         return f"{self.person} · {self.get_role_display()}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=Invitation.State.SENT)
+
+    def by_token(self, token: str):
+        """What a link leads to; withdrawn and renewed invitations are reached by none."""
+        return self.filter(token_hash=hash_of(token)).exclude(state=Invitation.State.WITHDRAWN)
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 class Invitation(Moves, models.Model):
     """An address asked to join a team. The link's secret is minted when the mail is rendered; only its hash is kept."""
 
@@ -111,6 +126,7 @@ class Invitation(Moves, models.Model):
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"))
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -128,6 +144,11 @@ class Invitation(Moves, models.Model):
         return self.state == self.State.SENT and self.expires_at <= timezone.now()
 
 
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(team__memberships__person_id=user.pk, team__memberships__left_at=None)
+
+
 class Event(models.Model):
     """What happened, written once and never changed. `data` holds what is needed to tell it later."""
 
@@ -139,6 +160,7 @@ class Event(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     data = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

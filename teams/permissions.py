@@ -1,11 +1,13 @@
 """Who may do what in a team. A page asks many rules; a request remembers a person's role in each team once."""
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
 from teams.models import Invitation, MemberRole, Membership, Team
 
 WRITERS = {MemberRole.LEAD, MemberRole.MEMBER}
+KEEPERS = {MemberRole.LEAD, MemberRole.MANAGER}
 
 
 def role_in(user, team_id) -> str | None:
@@ -39,11 +41,102 @@ def is_manager(user, team_id) -> bool:
     return role_in(user, team_id) == MemberRole.MANAGER
 
 
+def runs_site(user) -> bool:
+    """An administrator may mend invitations, but never what a team wrote."""
+    return user.is_active and user.is_staff
+
+
+def can_create_team(user) -> Answer:
+    return user.is_authenticated or Denied(_("Sign in to start a team."))
+
+
+def can_edit_team(user, team: Team) -> Answer:
+    return is_lead(user, team.pk) or Denied(_("Only the team's lead may change its name and description."))
+
+
 def can_invite(user, team: Team) -> Answer:
     return is_lead(user, team.pk) or Denied(_("Only the team's lead may invite people."))
 
 
+def can_resend_invitation(user, invitation: Invitation) -> Answer:
+    if not is_lead(user, invitation.team_id) and not runs_site(user):
+        return Denied(_("Only the team's lead may send an invitation again."))
+    return is_waiting(invitation)
+
+
 def can_withdraw_invitation(user, invitation: Invitation) -> Answer:
-    if not is_lead(user, invitation.team_id):
+    if not is_lead(user, invitation.team_id) and not runs_site(user):
         return Denied(_("Only the team's lead may withdraw an invitation."))
+    return is_waiting(invitation)
+
+
+def is_waiting(invitation: Invitation) -> Answer:
     return invitation.state == Invitation.State.SENT or Denied(_("This invitation is no longer waiting."))
+
+
+def can_accept_invitation(user, invitation: Invitation) -> Answer:
+    """Only who has confirmed that the invited address is theirs."""
+    if invitation.state != Invitation.State.SENT or invitation.has_expired:
+        return Denied(_("This invitation is no longer open."))
+    return owns_address(user, invitation.email) or Denied(
+        _("This invitation is for %(address)s, an address that your account has not confirmed.")
+        % {"address": invitation.email}
+    )
+
+
+def owns_address(user, address: str) -> bool:
+    return EmailAddress.objects.filter(user_id=user.pk, email__iexact=address, verified=True).exists()
+
+
+def can_change_role(user, membership: Membership) -> Answer:
+    if not is_lead(user, membership.team_id):
+        return Denied(_("Only the team's lead may change roles."))
+    return still_here(membership) and is_spared(membership)
+
+
+def can_remove_member(user, membership: Membership) -> Answer:
+    if not is_lead(user, membership.team_id):
+        return Denied(_("Only the team's lead may remove people."))
+    if user.pk == membership.person_id:
+        return Denied(_("To go yourself, leave the team."))
+    return still_here(membership) and is_spared(membership)
+
+
+def can_leave_team(user, membership: Membership) -> Answer:
+    if user.pk != membership.person_id:
+        return Denied(_("Everyone leaves for themselves."))
+    return still_here(membership) and is_spared(membership)
+
+
+def can_set_hours(user, membership: Membership) -> Answer:
+    if user.pk != membership.person_id and role_in(user, membership.team_id) not in KEEPERS:
+        return Denied(_("Only the person, the lead or a manager sets these hours."))
+    return still_here(membership)
+
+
+def can_mark_away(user, membership: Membership) -> Answer:
+    if not is_manager(user, membership.team_id):
+        return Denied(_("Only a manager of the team marks a long absence."))
+    if not still_here(membership):
+        return still_here(membership)
+    return membership.away_since is None or Denied(_("The long absence is noted already."))
+
+
+def can_mark_back(user, membership: Membership) -> Answer:
+    if user.pk != membership.person_id and not is_manager(user, membership.team_id):
+        return Denied(_("Only the person or a manager of the team ends a long absence."))
+    return membership.away_since is not None or Denied(_("No long absence is noted."))
+
+
+def still_here(membership: Membership) -> Answer:
+    return membership.left_at is None or Denied(_("This person has left the team."))
+
+
+def is_spared(membership: Membership) -> Answer:
+    """A team always keeps a lead: the last one stays until somebody else leads."""
+    if membership.role != MemberRole.LEAD:
+        return True
+    others = Membership.objects.present().filter(team_id=membership.team_id, role=MemberRole.LEAD)
+    return others.exclude(pk=membership.pk).exists() or Denied(
+        _("A team always keeps a lead. Make somebody else a lead first.")
+    )

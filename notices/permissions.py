@@ -1,0 +1,10 @@
+"""Who may do what with a notice: everyone with their own."""
+
+from django.utils.translation import gettext as _
+
+from common.permissions import Answer, Denied
+from notices.models import Notice
+
+
+def can_read(user, notice: Notice) -> Answer:
+    return notice.person_id == user.pk or Denied(_("This notice is for somebody else."))
