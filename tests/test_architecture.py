@@ -1,0 +1,177 @@
+"""The shape of the whole tree: floors, rooms, who writes, what a template may hold."""
+
+import ast
+import configparser
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.plugins.client import Page
+
+ROOT = Path(__file__).parent.parent
+APPS = ["common", "accounts", "notices", "teams", "charters", "negotiations", "feedback", "conflicts", "dashboard"]
+HERE = [app for app in APPS if (ROOT / app / "apps.py").exists()]
+
+ROOMS = {"models", "permissions", "actions", "notify", "forms", "views", "urls", "admin", "clock", "api"}
+FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "templatetags", "typst"}
+# What is neither a room nor says of itself that it is pure has a line here.
+OWN = {
+    "accounts": {"adapter"},
+    "notices": {"adapter", "context", "minters", "outbox", "sender", "tasks", "telling", "writing"},
+    "teams": {"history"},
+    "dashboard": {"demo", "processes", "static_files", "waiting"},
+}
+
+# Another app is entered through these doors.
+OPEN = {"models", "permissions", "actions"}
+LEDGERS = {"teams.history", "notices.outbox", "notices.minters"}
+
+WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+# Beside the actions: the ledgers and the sender's leases, and what Django and allauth call by themselves.
+WRITERS = {
+    "teams/history.py", "notices/outbox.py", "notices/sender.py",
+    "notices/adapter.py", "accounts/models.py", "accounts/forms.py",
+}  # fmt: skip
+# What follows from another app's verb, which has asked for permission already.
+CONSEQUENCES = {"charters/actions/leaving.py"}
+
+
+def sources(*folders):
+    """(path relative to the project, syntax tree) of each module; migrations are Django's."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT), ast.parse(path.read_text())
+
+
+def room_of(path):
+    """`charters/actions/signing.py` and `charters/actions.py` are in the room "actions"."""
+    return path.parts[1].removesuffix(".py")
+
+
+def test_floors_and_rooms_import_downwards():
+    assert lint_imports(config_filename=str(ROOT / ".importlinter"), no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_every_app_has_its_floor():
+    packages = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    read = configparser.ConfigParser()
+    read.read(ROOT / ".importlinter")
+    listed = set(read["importlinter"]["root_packages"].split())
+    assert packages == set(HERE)
+    assert listed == packages | {"config"}
+
+
+def is_pure(tree):
+    """A module (or the folder's first file) says "Pure." in its own words; then it is held to them."""
+    return "Pure." in (ast.get_docstring(tree) or "")
+
+
+@pytest.mark.parametrize("app", [app for app in HERE if app != "common"])
+def test_every_module_is_a_room(app):
+    pure = {room_of(path) for path, tree in sources(app) if is_pure(tree)}
+    found = {room_of(path) for path, tree in sources(app)}
+    assert found - ROOMS - FITTINGS - OWN.get(app, set()) - pure == set()
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "signals", "services", "managers", "misc"])
+def test_no_module_has_a_name_that_says_nothing(word):
+    assert [str(path) for path, _ in sources(*HERE, "config", "tests") if word in path.with_suffix("").parts] == []
+
+
+def test_only_actions_write():
+    writing = [
+        f"{path}:{call.lineno} .{call.func.attr}()"
+        for path, tree in sources(*HERE, "config")
+        for call in ast.walk(tree)
+        if room_of(path) not in {"actions", "demo"} and str(path) not in WRITERS and is_write(call)
+    ]
+    assert writing == []
+
+
+def is_write(node):
+    """A call that changes rows. `update` with names only: that of a dictionary or a digest takes a value."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    if node.func.attr == "update":
+        return bool(node.keywords) and not node.args
+    return node.func.attr in WRITES
+
+
+def test_other_apps_are_entered_by_their_doors():
+    entered = [
+        f"{path}:{line} {module}"
+        for path, tree in sources(*HERE)
+        for line, module in imported(tree)
+        if module.split(".")[0] in set(HERE) - {"common", path.parts[0]} and not is_door(module, path)
+    ]
+    assert entered == []
+
+
+def imported(tree):
+    """(line, dotted name) of everything imported; `from teams import history` counts as teams.history."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            deep = "." in node.module
+            yield from ((node.lineno, node.module if deep else f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def is_door(module, path):
+    return module.split(".")[1] in OPEN or ".".join(module.split(".")[:2]) in LEDGERS
+
+
+def test_every_verb_asks_for_permission():
+    """Whoever is named by `by` is asked about in the action itself."""
+    silent = [
+        f"{path}:{verb.lineno} {verb.name}"
+        for path, tree in sources(*HERE)
+        if room_of(path) == "actions" and str(path) not in CONSEQUENCES
+        for verb in tree.body
+        if isinstance(verb, ast.FunctionDef) and is_verb(verb) and not calls(verb, "require")
+    ]
+    assert silent == []
+
+
+def is_verb(function):
+    decorators = {ast.unparse(decorator) for decorator in function.decorator_list}
+    named = {argument.arg for argument in function.args.kwonlyargs}
+    return "transaction.atomic" in decorators and "by" in named and not function.name.startswith("_")
+
+
+def calls(function, name):
+    return any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == name for node in ast.walk(function))
+
+
+IMPURE = ("django.db", "django.http", "django.shortcuts", "django.contrib", "django.core.mail")
+
+
+def test_pure_modules_know_no_database():
+    impure = [
+        f"{path}:{line} {module}"
+        for path, tree in sources(*HERE)
+        if is_pure(tree)
+        for line, module in imported(tree)
+        if module.startswith(IMPURE) or set(module.split(".")[:2]) & (ROOMS - {"permissions"})
+    ]
+    assert impure == []
+
+
+def test_no_late_imports_no_blind_excepts_no_dead_code():
+    command = [sys.executable, "-m", "ruff", "check", "--select", "PLC0415,BLE,ERA", "--output-format", "concise", *HERE, "config"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_templates_hold_no_style_script_or_handler(path):
+    without_comments = re.sub(r"\{% comment.*?endcomment %\}", "", path.read_text(), flags=re.DOTALL)
+    assert Page(TEMPLATE_CODE.sub("", without_comments)).faults == []
