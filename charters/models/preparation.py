@@ -17,6 +17,15 @@ class PreparationQuerySet(TeamQuerySet):
         """A preparation is its writer's alone, for ever; what they share becomes proposals."""
         return super().visible_to(user).filter(person_id=user.pk)
 
+    def of(self, version, person):
+        """What the person has prepared for this charter; nothing yet is an unsaved, empty one at revision 0."""
+        found = self.filter(charter_id=version.charter_id, person=person).select_related("person").first()
+        return found or Preparation(charter_id=version.charter_id, team_id=version.team_id, person=person, revision=0)
+
+    def count_shared(self, version):
+        """How many have shared; the only thing others may know about preparations."""
+        return self.filter(charter_id=version.charter_id, shared_at__isnull=False).count()
+
 
 class Preparation(TeamRow):
     """One member's private thoughts before the team writes. Encrypted; nobody else reads it."""
@@ -40,6 +49,9 @@ class Preparation(TeamRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["charter", "person"], name="prepares_once")]
+
+    def fields(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self.FIELDS}
 
 
 class ProposalQuerySet(TeamQuerySet):

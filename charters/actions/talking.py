@@ -1,0 +1,178 @@
+"""Talking about a clause: asking, suggesting, objecting, replying, and settling what was said.
+
+A form brings its own `token`, which becomes the identifier of what it says: the same form sent twice speaks once.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from charters.actions.holding import keep_in_step
+from charters.actions.writing import rewrite
+from charters.models import CharterVersion, ClauseComment, Item
+from charters.notify import talking as notify
+from charters.permissions import (
+    can_answer,
+    can_comment,
+    can_reopen_comment,
+    can_reply,
+    can_resolve_comment,
+    can_take_over,
+)
+from common.ids import uuid7
+from common.locks import lock
+from common.permissions import Stale, require
+from teams.history import record
+
+Kind, State = ClauseComment.Kind, ClauseComment.State
+
+
+def ask(version: CharterVersion, key: UUID, text: str, *, by, token: UUID | None = None) -> ClauseComment:
+    """Somebody wants to understand a clause."""
+    return say(version, key, Kind.QUESTION, token, by, text=text)
+
+
+def suggest(
+    version: CharterVersion, key: UUID, field: str, new_text: str, text: str = "", *, by, token: UUID | None = None
+) -> ClauseComment:
+    """Somebody offers other words for one field of a clause, with or without a reason."""
+    old_text = str(clause_at(version, key).clause()[field])
+    return say(version, key, Kind.SUGGESTION, token, by, text=text, field=field, old_text=old_text, new_text=new_text)
+
+
+def object_to(version: CharterVersion, key: UUID, text: str, *, by, token: UUID | None = None) -> ClauseComment:
+    """A reasoned no to a clause: it must be answered, or taken back, before anybody is asked to sign."""
+    return say(version, key, Kind.OBJECTION, token, by, text=text)
+
+
+@transaction.atomic
+def say(version, key, kind, token, by, **words) -> ClauseComment:
+    version = lock(version)
+    if said := said_already(token, version, by):
+        return said
+    require(can_comment(by, version))
+    about = clause_at(version, key).clause().heading[:300]
+
+    comment = ClauseComment.objects.create(
+        id=token or uuid7(), team_id=version.team_id, charter_id=version.charter_id, version=version,
+        item_key=key, about=about, kind=kind, author=by, **words,
+    )  # fmt: skip
+    record(f"comment.{SAID[kind]}", comment, by=by, **place(comment))
+    notify.said(comment)
+    return comment
+
+
+SAID = {Kind.QUESTION: "asked", Kind.SUGGESTION: "suggested", Kind.OBJECTION: "objected", Kind.REPLY: "replied"}
+
+
+@transaction.atomic
+def reply(comment: ClauseComment, text: str, *, by, token: UUID | None = None) -> ClauseComment:
+    """Somebody speaks on what was said, settled or not."""
+    version = lock(comment.version)
+    if said := said_already(token, version, by):
+        return said
+    require(can_reply(by, comment))
+
+    comment = follow(comment.parent or comment, text, token, by)
+    record("comment.replied", comment, by=by, **place(comment))
+    notify.said(comment)
+    return comment
+
+
+@transaction.atomic
+def answer(comment: ClauseComment, text: str, *, by, token: UUID | None = None) -> ClauseComment:
+    """The lead answers an objection for everybody to read; with that it is settled."""
+    version, comment = lock(comment.version), lock(comment)
+    if said := said_already(token, version, by):
+        return said
+    require(can_answer(by, comment))
+
+    settle(comment, State.RESOLVED, by)
+    said = follow(comment, text, token, by)
+    record("comment.answered", comment, by=by, **place(comment))
+    notify.said(said)
+    return said
+
+
+@transaction.atomic
+def resolve_comment(comment: ClauseComment, *, by) -> ClauseComment:
+    """What was asked or suggested is settled; who objected takes the objection back."""
+    comment = lock(comment)
+    if comment.state == State.RESOLVED:
+        return comment
+    require(can_resolve_comment(by, comment))
+
+    settle(comment, State.RESOLVED, by)
+    record("comment.resolved", comment, by=by, **place(comment))
+    notify.settled(comment, by=by)
+    return comment
+
+
+@transaction.atomic
+def reopen_comment(comment: ClauseComment, *, by) -> ClauseComment:
+    """It was not settled after all."""
+    comment = lock(comment)
+    if comment.state == State.OPEN:
+        return comment
+    require(can_reopen_comment(by, comment))
+
+    settle(comment, State.OPEN, None)
+    record("comment.reopened", comment, by=by, **place(comment))
+    notify.reopened(comment, by=by)
+    return comment
+
+
+@transaction.atomic
+def take_over(comment: ClauseComment, *, seen: str, by) -> Item:
+    """The suggested words become the clause's, with credit. `seen` is the text that stood beside them when this was decided."""
+    version, comment = lock(comment.version), lock(comment)
+    item = lock(clause_at(version, comment.item_key))
+    if comment.state == State.ACCEPTED:
+        return item
+    require(can_take_over(by, comment))
+    before = str(item.clause()[comment.field])
+    if before != seen:
+        raise Stale(_("The text changed while you were reading. Nothing was overwritten; open the clause to see both."))
+
+    rewrite(item, item.values | {comment.field: comment.new_text}, by=by)
+    if item.kind == "role":
+        keep_in_step(version, item.key, by=by)
+    settle(comment, State.ACCEPTED, by)
+    told = {"author": str(comment.author), "field": comment.field, "before": before, "after": comment.new_text}
+    record("comment.taken_over", comment, by=by, **place(comment), **told)
+    notify.settled(comment, by=by)
+    return item
+
+
+def clause_at(version, key) -> Item:
+    """The clause as it stands now; one that was removed can no longer be talked about."""
+    item = version.items.filter(key=key).first()
+    if item is None:
+        raise Stale(_("This clause was removed meanwhile."))
+    return item
+
+
+def said_already(token, version, by) -> ClauseComment | None:
+    return ClauseComment.objects.filter(pk=token, charter_id=version.charter_id, author=by).first() if token else None
+
+
+def follow(point, text, token, by) -> ClauseComment:
+    """A reply stands under the point that began the talk."""
+    return ClauseComment.objects.create(
+        id=token or uuid7(), team_id=point.team_id, charter_id=point.charter_id, version_id=point.version_id,
+        item_key=point.item_key, about=point.about, kind=Kind.REPLY, author=by, text=text, parent=point,
+    )  # fmt: skip
+
+
+def settle(comment, state, by) -> None:
+    comment.become(state)
+    comment.settled_by = by
+    comment.settled_at = timezone.now() if by else None
+    comment.save(update_fields=["state", "settled_by", "settled_at"])
+
+
+def place(comment) -> dict:
+    """Where in the history what was said belongs."""
+    return {"about": comment.charter, "clause": str(comment.item_key), "heading": comment.about}
