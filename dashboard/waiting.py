@@ -21,8 +21,7 @@ from charters.models import (
     Signature,
     Vote,
 )
-from teams.models import Invitation, Membership
-from teams.permissions import SIGNING_ROLES
+from teams.models import SIGNING_ROLES, Invitation, Membership
 
 MOST = 50
 State = CharterVersion.State

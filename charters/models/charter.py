@@ -27,6 +27,8 @@ class Charter(TeamRow):
     sponsor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sponsor")
     )
+    # What the template shows by way of example where nothing is written yet; no part of the text.
+    examples = models.JSONField(default=dict, blank=True, editable=False)
     review_every = models.PositiveSmallIntegerField(_("look at it again every … months"), default=3)
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -89,6 +91,8 @@ class CharterVersion(Moves, TeamRow):
     frozen_at = models.DateTimeField(null=True, blank=True)
     document = models.TextField(blank=True, editable=False, help_text="The canonical text that is signed.")
     content_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    # The text of the round before this one: who is asked again reads first what changed.
+    last_document = models.TextField(blank=True, editable=False)
     activated_at = models.DateTimeField(null=True, blank=True)
     # A signed charter that came from a file keeps the record it came with, as long as its text is the same.
     imported_record = models.JSONField(null=True, blank=True)

@@ -6,8 +6,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.models.base import TeamRow
+from charters.models.base import TeamQuerySet, TeamRow
 from common.states import Moves
+from teams.models import Membership
+
+
+class SignatureQuerySet(TeamQuerySet):
+    def visible_to(self, user):
+        """What somebody signed stays readable for them, after they have left the team too."""
+        present = Membership.objects.present().filter(person_id=user.pk)
+        return self.filter(Q(person_id=user.pk) | Q(team__in=present.values("team")))
+
+    def of_round(self, version):
+        return self.filter(version=version, round=version.round)
 
 
 class Signature(Moves, TeamRow):
@@ -22,6 +33,8 @@ class Signature(Moves, TeamRow):
     MOVES = {
         State.REQUESTED: {State.SIGNED, State.DECLINED, State.VOID},
         State.SIGNED: {State.VOID},
+        # Somebody who left before signing and came back is asked again.
+        State.VOID: {State.REQUESTED},
     }
 
     version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="signatures")
@@ -41,6 +54,7 @@ class Signature(Moves, TeamRow):
     void_reason = models.CharField(max_length=600, blank=True)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signature")

@@ -1,12 +1,13 @@
-"""Rules of the charter's life: review, signing, adoption. What blocks by its content is asked in the action."""
+"""Rules of the charter's life: review, signing, adoption. What blocks by its content is in gates.py."""
 
 from django.utils.translation import gettext as _
 
+from charters.adoption import same_name
 from charters.models import Charter, CharterVersion, Signature
 from common.permissions import Answer, Denied
-from teams.permissions import is_lead, is_writer, role_in
+from teams.permissions import is_lead, role_in
 
-State = CharterVersion.State
+State, Adoption = CharterVersion.State, Charter.Adoption
 
 
 def moved_by_lead(user, version: CharterVersion, state) -> Answer:
@@ -26,10 +27,22 @@ def can_return_to_draft(user, version: CharterVersion) -> Answer:
 
 
 def can_ask_signatures(user, version: CharterVersion) -> Answer:
+    """Begins the adoption that the team chose: signatures, a vote, or the sponsor's approval."""
+    if version.charter.adoption == Adoption.NONE:
+        return Denied(_("This team needs no signatures: the lead declares the charter."))
+    return moved_by_lead(user, version, State.SIGNING)
+
+
+def can_declare(user, version: CharterVersion) -> Answer:
+    """Adoption without signatures: the lead declares that the charter holds."""
+    if version.charter.adoption != Adoption.NONE:
+        return Denied(_("This team chose another way of adopting its charter."))
     return moved_by_lead(user, version, State.SIGNING)
 
 
 def can_withdraw(user, version: CharterVersion) -> Answer:
+    if role_in(user, version.team_id) is None:
+        return Denied(_("You are no longer in this team."))
     if user.pk != version.created_by_id and not is_lead(user, version.team_id):
         return Denied(_("Only the lead, or who began this version, withdraws it."))
     return version.can_become(State.WITHDRAWN) or Denied(_("This version is finished."))
@@ -42,37 +55,37 @@ def can_extend(user, version: CharterVersion) -> Answer:
 
 
 def can_sign(user, version: CharterVersion) -> Answer:
-    return asked(user, version, sponsor=False)
+    return asked(user, version, is_sponsor=False)
 
 
 def can_approve(user, version: CharterVersion) -> Answer:
-    return asked(user, version, sponsor=True)
+    return asked(user, version, is_sponsor=True)
 
 
 def can_decline(user, version: CharterVersion) -> Answer:
-    return asked(user, version, sponsor=None)
+    """Who is asked may say no, as a signer or as the sponsor."""
+    return can_sign(user, version) or can_approve(user, version)
 
 
-def asked(user, version: CharterVersion, *, sponsor: bool | None) -> Answer:
-    """Whether the person has an open request of this round (`sponsor` None: of either sort)."""
-    if version.state != State.SIGNING:
+def asked(user, version: CharterVersion, **sort) -> Answer:
+    """Whether the person has an open request of this round. Who joined later is asked to sign the version in force."""
+    if version.state not in (State.SIGNING, State.ACTIVE):
         return Denied(_("Nobody is asked to sign now."))
     if role_in(user, version.team_id) is None:
         return Denied(_("You are no longer in this team."))
-    waiting = version.signatures.filter(person_id=user.pk, round=version.round, state=Signature.State.REQUESTED)
-    if sponsor is not None:
-        waiting = waiting.filter(is_sponsor=sponsor)
+    waiting = Signature.objects.of_round(version).filter(person_id=user.pk, state=Signature.State.REQUESTED, **sort)
     return waiting.exists() or Denied(_("You are not asked to sign this version, or have answered already."))
 
 
+def can_sign_as(user, typed_name: str) -> Answer:
+    """The typed name shows that the person at the keyboard means it, so it is theirs."""
+    return same_name(typed_name, str(user)) or Denied(
+        _("Type your own name as your team reads it: %(name)s.") % {"name": user}
+    )
+
+
 def can_vote(user, version: CharterVersion) -> Answer:
-    if version.charter.adoption != Charter.Adoption.VOTE or version.state != State.SIGNING:
+    if version.charter.adoption != Adoption.VOTE or version.state != State.SIGNING:
         return Denied(_("No vote is open."))
-    return is_writer(user, version.team_id) or Denied(_("Only the lead and the members vote."))
-
-
-def can_declare(user, version: CharterVersion) -> Answer:
-    """Adoption without signatures: the lead declares that the charter holds."""
-    if version.charter.adoption != Charter.Adoption.NONE:
-        return Denied(_("This team chose another way of adopting its charter."))
-    return moved_by_lead(user, version, State.SIGNING)
+    present = version.team.memberships.signers().filter(person_id=user.pk)
+    return present.exists() or Denied(_("Only the lead and the members who are present vote."))

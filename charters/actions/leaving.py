@@ -1,0 +1,107 @@
+"""What becomes of charters when people come, change or go. Called by the verbs of teams, in their transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from charters import adoption
+from charters.actions import adopting
+from charters.models import Charter, CharterVersion, RoleAssignment, Signature
+from charters.notify import signing as notify
+from common.locks import lock
+from teams.history import record
+from teams.models import Membership
+
+State, Adoption = CharterVersion.State, Charter.Adoption
+
+
+@transaction.atomic
+def welcome(membership: Membership, *, by) -> None:
+    """Somebody who joins, or is back, is asked for what is being signed and for what is in force."""
+    if not is_signer(membership):
+        return
+    for version in held_versions(membership):
+        ask(version, membership.person, by)
+
+
+@transaction.atomic
+def release(membership: Membership, *, by) -> None:
+    """Who no longer signs is waited for no more; what they signed stays."""
+    for version in held_versions(membership):
+        let_go(version, membership.person)
+
+
+@transaction.atomic
+def part(membership: Membership, *, by) -> None:
+    """Who leaves holds no role any more; the text keeps their name."""
+    release(membership, by=by)
+    held = RoleAssignment.objects.filter(team_id=membership.team_id, person_id=membership.person_id)
+    for assignment in held.exclude(state=RoleAssignment.State.ENDED).select_for_update().select_related("charter"):
+        assignment.become(RoleAssignment.State.ENDED)
+        assignment.save(update_fields=["state"])
+        record("role.vacated", assignment, by=by, about=assignment.charter, role=assignment.role_title[:200], person=str(membership.person))
+
+
+@transaction.atomic
+def adjust(membership: Membership, *, by) -> None:
+    """Another role in the team may make somebody a signer, or no longer one."""
+    follow = welcome if is_signer(membership) else release
+    follow(membership, by=by)
+
+
+def is_signer(membership: Membership) -> bool:
+    return Membership.objects.signers().filter(pk=membership.pk).exists()
+
+
+def held_versions(membership: Membership) -> list[CharterVersion]:
+    """What the team signs now and what is in force, held in one order by everyone."""
+    found = CharterVersion.objects.filter(team_id=membership.team_id, state__in=[State.SIGNING, State.ACTIVE])
+    return [lock(version) for version in found.order_by("pk")]
+
+
+def ask(version: CharterVersion, person, by) -> None:
+    if version.charter.adoption == Adoption.VOTE and version.state == State.SIGNING:
+        notify.vote_opened(version, [person], by=by)
+    if version.charter.adoption != Adoption.SIGNATURES or version.state not in (State.SIGNING, State.ACTIVE):
+        return
+    if not requested(version, person):
+        return
+    record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
+    if version.state == State.SIGNING:
+        notify.signatures_asked(version, [person], by=by)
+    else:
+        notify.joiner_asked(version, person, by=by)
+
+
+def requested(version: CharterVersion, person) -> bool:
+    """A new request, or the one that ended when the person left; who has answered is not asked twice."""
+    before = Signature.objects.of_round(version).filter(person=person).first()
+    if before is None:
+        adopting.request(version, person.pk).save()
+        return True
+    if before.state != Signature.State.VOID or before.signed_at:
+        return False
+    before.become(Signature.State.REQUESTED)
+    before.void_reason = ""
+    before.save(update_fields=["state", "void_reason"])
+    return True
+
+
+def let_go(version: CharterVersion, person) -> None:
+    request = Signature.objects.of_round(version).filter(person=person, state=Signature.State.REQUESTED).first()
+    if request:
+        request.become(Signature.State.VOID)
+        request.void_reason = adoption.left_words(person, timezone.localdate())
+        request.save(update_fields=["state", "void_reason"])
+        record("charter.request_voided", version, by=None, about=version.charter, person=str(person), number=version.number)
+    if version.state != State.SIGNING:
+        return
+    if request and request.is_sponsor:
+        without_sponsor(version, person)
+    else:
+        adopting.settle(version)
+
+
+def without_sponsor(version: CharterVersion, person) -> None:
+    adopting.end_round(version, State.DRAFT, adoption.left_words(person, timezone.localdate()))
+    record("charter.sponsor_left", version, by=None, about=version.charter, person=str(person))
+    notify.sponsor_left(version)

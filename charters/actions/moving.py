@@ -1,0 +1,148 @@
+"""The lead's moves: to review, back to draft, to signing, withdrawn; and more time to sign."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from charters import adoption
+from charters.actions import adopting
+from charters.models import Charter, CharterVersion, Signature
+from charters.notify import signing as notify
+from charters.permissions import (
+    can_ask_signatures,
+    can_declare,
+    can_extend,
+    can_return_to_draft,
+    can_send_to_review,
+    can_withdraw,
+)
+from charters.permissions.gates import (
+    endorsed_or_explained,
+    nothing_blocks,
+    objections_answered,
+    somebody_adopts,
+)
+from common.locks import lock
+from common.permissions import require
+from teams.history import record
+
+State, Adoption = CharterVersion.State, Charter.Adoption
+DAYS_TO_SIGN = 14
+
+
+@transaction.atomic
+def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
+    """The team looks at the whole; managers review the roles."""
+    version = lock(version)
+    require(can_send_to_review(by, version))
+    require(nothing_blocks(version))
+
+    version.become(State.IN_REVIEW)
+    version.save(update_fields=["state"])
+
+    record("charter.sent_to_review", version, by=by, about=version.charter)
+    notify.sent_to_review(version, by=by)
+    return version
+
+
+@transaction.atomic
+def return_to_draft(version: CharterVersion, *, reason: str, by) -> CharterVersion:
+    """The text must change: it opens again, and what was signed no longer counts."""
+    version = lock(version)
+    require(can_return_to_draft(by, version))
+
+    was = version.state
+    adopting.end_round(version, State.DRAFT, adoption.returned_words(by, timezone.localdate()))
+
+    record("charter.returned_to_draft", version, by=by, about=version.charter, was=was, reason=reason)
+    notify.returned_to_draft(version, reason, by=by)
+    return version
+
+
+@transaction.atomic
+def ask_signatures(version: CharterVersion, *, by, sign_by: date | None = None, unendorsed_reason="") -> CharterVersion:
+    """The text is frozen, and each signer, or the sponsor, is asked; where the team votes, the vote opens."""
+    lock(version.team)  # nobody joins or leaves while the signers are counted
+    version = lock(version)
+    require(can_ask_signatures(by, version))
+    require_settled(version, unendorsed_reason)
+
+    version.become(State.SIGNING)
+    adopting.freeze(version)
+    version.sign_by = sign_by or timezone.localdate() + timedelta(days=DAYS_TO_SIGN)
+    version.unendorsed_reason = unendorsed_reason
+    version.save(update_fields=[*adopting.FROZEN, "unendorsed_reason"])
+    Signature.objects.bulk_create(requests(version))
+
+    record(
+        "charter.signatures_asked", version, by=by, about=version.charter, round=version.round, number=version.number,
+        adoption=version.charter.adoption, sign_by=version.sign_by.isoformat(), unendorsed_reason=unendorsed_reason,
+    )  # fmt: skip
+    notify.asked(version, by=by)
+    return version
+
+
+def requests(version: CharterVersion) -> list[Signature]:
+    charter = version.charter
+    if charter.adoption == Adoption.SPONSOR:
+        return [adopting.request(version, charter.sponsor_id, is_sponsor=True)]
+    if charter.adoption == Adoption.VOTE:
+        return []
+    signers = version.team.memberships.signers().values_list("person_id", flat=True)
+    return [adopting.request(version, person) for person in signers]
+
+
+def require_settled(version: CharterVersion, unendorsed_reason: str) -> None:
+    """Checked again here: comments and edits went on while the charter was in review."""
+    require(nothing_blocks(version))
+    require(objections_answered(version))
+    require(endorsed_or_explained(version, unendorsed_reason))
+    require(somebody_adopts(version))
+
+
+@transaction.atomic
+def declare(version: CharterVersion, *, by, unendorsed_reason="") -> CharterVersion:
+    """The lead says that the charter holds; the text is frozen all the same."""
+    version = lock(version)
+    require(can_declare(by, version))
+    require_settled(version, unendorsed_reason)
+
+    version.become(State.SIGNING)
+    adopting.freeze(version)
+    version.unendorsed_reason = unendorsed_reason
+    version.save(update_fields=[*adopting.FROZEN, "unendorsed_reason"])
+
+    record("charter.declared", version, by=by, about=version.charter, number=version.number)
+    adopting.activate(version, by=by)
+    return version
+
+
+@transaction.atomic
+def withdraw(version: CharterVersion, *, reason: str, by) -> CharterVersion:
+    """This version is given up; the one in force, if there is one, stays."""
+    version = lock(version)
+    require(can_withdraw(by, version))
+
+    was = version.state
+    adopting.end_round(version, State.WITHDRAWN, adoption.withdrawn_words(by, timezone.localdate()))
+
+    record("charter.withdrawn", version, by=by, about=version.charter, was=was, reason=reason)
+    notify.withdrawn(version, reason, by=by)
+    return version
+
+
+@transaction.atomic
+def extend(version: CharterVersion, *, sign_by: date, by) -> CharterVersion:
+    """More time for those who have not answered; nobody is skipped."""
+    version = lock(version)
+    require(can_extend(by, version))
+    if version.sign_by == sign_by:
+        return version
+
+    version.sign_by = sign_by
+    version.save(update_fields=["sign_by"])
+
+    record("charter.extended", version, by=by, about=version.charter, sign_by=sign_by.isoformat())
+    notify.extended(version, by=by)
+    return version

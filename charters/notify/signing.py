@@ -1,0 +1,134 @@
+"""Who hears of a charter's moves, of who is asked, and of what came of it."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from charters.adoption import Tally
+from charters.models import Charter, CharterVersion, Signature
+from notices import outbox
+from teams.models import SIGNING_ROLES, MemberRole
+
+Adoption = Charter.Adoption
+
+
+def sent_to_review(version: CharterVersion, *, by) -> None:
+    """Those who write read along in the app; managers get a mail of their own (see reviewing)."""
+    text = _("%(by)s sent “%(charter)s” to review. Read it, and say what is missing.")
+    tell(writers(version), version, "charter.sent_to_review", text, by=by, page="show")
+
+
+def returned_to_draft(version: CharterVersion, reason: str, *, by) -> None:
+    text = _("%(by)s took “%(charter)s” back to draft: %(reason)s")
+    tell(everyone(version), version, "charter.returned_to_draft", text, by=by, page="show", reason=reason)
+
+
+def asked(version: CharterVersion, *, by) -> None:
+    """Who signs, approves or votes, each in their own words."""
+    if version.charter.adoption == Adoption.VOTE:
+        vote_opened(version, writers(version), by=by)
+    elif version.charter.adoption == Adoption.SPONSOR:
+        text = _("%(by)s asks you, as its sponsor, to approve “%(charter)s”.")
+        tell(waiting(version), version, "charter.approval_asked", text, by=by)
+    else:
+        signatures_asked(version, waiting(version), by=by)
+
+
+def signatures_asked(version: CharterVersion, people: list, *, by) -> None:
+    text = _("%(by)s asks you to read and sign “%(charter)s”.")
+    tell(people, version, "charter.signatures_asked", text, by=by)
+
+
+def vote_opened(version: CharterVersion, people: list, *, by) -> None:
+    text = _("%(by)s asks you to vote on “%(charter)s”.")
+    tell(people, version, "charter.vote_opened", text, by=by)
+
+
+def joiner_asked(version: CharterVersion, person, *, by) -> None:
+    """Somebody new reads what the team agreed before they came."""
+    text = _("Your team has agreed on “%(charter)s”. Please read it and sign within seven days.")
+    tell([person], version, "charter.joiner_asked", text, by=by)
+
+
+def extended(version: CharterVersion, *, by) -> None:
+    text = _("There is more time for “%(charter)s”: until %(sign_by)s.")
+    people = writers(version) if version.charter.adoption == Adoption.VOTE else waiting(version)
+    tell(people, version, "charter.extended", text, by=by, once=version.sign_by.isoformat())
+
+
+def declined(version: CharterVersion, reason: str, *, by) -> None:
+    text = _("%(by)s declined “%(charter)s”, which is a draft again: %(reason)s")
+    tell(everyone(version), version, "charter.declined", text, by=by, reason=reason)
+
+
+def joiner_declined(version: CharterVersion, reason: str, *, by) -> None:
+    text = _("%(by)s joined later and declined “%(charter)s”, which stays in force: %(reason)s")
+    tell(leads(version), version, "charter.joiner_declined", text, by=by, once=str(by.pk), reason=reason)
+
+
+def vote_lost(version: CharterVersion, count: Tally) -> None:
+    text = _("The vote on “%(charter)s” did not carry, so it is a draft again: %(reason)s.")
+    tell(everyone(version), version, "charter.vote_lost", text, by=None, reason=str(count))
+
+
+def sponsor_left(version: CharterVersion) -> None:
+    text = _("“%(charter)s” is a draft again, since its sponsor has left the team.")
+    tell(leads(version), version, "charter.sponsor_left", text, by=None)
+
+
+def withdrawn(version: CharterVersion, reason: str, *, by) -> None:
+    text = _("%(by)s withdrew “%(charter)s”: %(reason)s")
+    tell(everyone(version), version, "charter.withdrawn", text, by=by, page="show", reason=reason)
+
+
+def activated(version: CharterVersion, *, by) -> None:
+    text = _("“%(charter)s” is in force: version %(number)s.")
+    tell(everyone(version), version, "charter.activated", text, by=by, page="show")
+
+
+# Small news stays in the app.
+WITHOUT_MAIL = {"charter.sent_to_review", "charter.extended"}
+
+
+def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sign", once="", reason="") -> None:
+    """One notice, and one mail, for each person and event; never for who did it."""
+    context = {
+        "by": str(by or ""),
+        "charter": version.charter.title,
+        "number": version.number,
+        "team": version.team.name,
+        "reason": reason,
+        "sign_by": date_format(version.sign_by, "j F Y") if version.sign_by else "",
+    }
+    outbox.tell(
+        [person for person in people if by is None or person.pk != by.pk],
+        key=":".join([kind, str(version.pk), str(version.round), *([once] if once else [])]),
+        kind=kind,
+        text=text % context,
+        url=reverse(f"charters:{page}", args=[version.charter_id]),
+        template="" if kind in WITHOUT_MAIL else f"charters/notices/{kind.removeprefix('charter.')}.txt",
+        context=context,
+        team_id=version.team_id,
+    )
+
+
+def present(version: CharterVersion, **which) -> list:
+    memberships = version.team.memberships.present().filter(**which).select_related("person")
+    return [membership.person for membership in memberships]
+
+
+def everyone(version: CharterVersion) -> list:
+    return present(version)
+
+
+def writers(version: CharterVersion) -> list:
+    return present(version, role__in=SIGNING_ROLES)
+
+
+def leads(version: CharterVersion) -> list:
+    return present(version, role=MemberRole.LEAD)
+
+
+def waiting(version: CharterVersion) -> list:
+    requests = Signature.objects.of_round(version).filter(state=Signature.State.REQUESTED).select_related("person")
+    return [request.person for request in requests]

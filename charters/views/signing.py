@@ -1,0 +1,189 @@
+"""Reading and signing a charter, who has signed, and what one signed."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from charters import adoption
+from charters.actions import signing
+from charters.actions.adopting import tally_of
+from charters.content import Content, from_document
+from charters.forms.signing import DeclineForm, SignForm, VoteForm
+from charters.models import Charter, CharterVersion, Signature
+from charters.permissions import (
+    can_approve,
+    can_ask_signatures,
+    can_declare,
+    can_decline,
+    can_extend,
+    can_return_to_draft,
+    can_sign,
+    can_vote,
+    can_withdraw,
+)
+from charters.sheet import sheets
+from charters.views.finding import find_version, versions_of
+from common.permissions import May
+
+State, Adoption = CharterVersion.State, Charter.Adoption
+PAGE = 50
+
+
+@login_required
+def signatures(request, charter):
+    """Who has signed, for everyone of the team; whatever state the charter is in."""
+    version = version_to_sign(request, charter)
+    return render(request, "charters/signatures.html", on_signing(request, version, tab="signatures"))
+
+
+@login_required
+def sign(request, charter):
+    """The whole text, then the statement and the name."""
+    if request.method == "POST":
+        return give(request, charter, signing.sign)
+    version = version_to_sign(request, charter)
+    return sign_page(request, version)
+
+
+@login_required
+@require_POST
+def approve(request, charter):
+    return give(request, charter, signing.approve)
+
+
+def give(request, charter, action):
+    version = answered_version(request, charter)
+    form = SignForm(request.POST, person=request.user, version=version)
+    if not form.is_valid():
+        return sign_page(request, version, form=form, status=422)
+    name, seen = form.cleaned_data["typed_name"], form.cleaned_data["seen"]
+    signature = action(version, typed_name=name, seen=seen, by=request.user)
+    messages.success(request, _("Thank you. Your signature is kept with exactly this text."))
+    return redirect("charters:signed", signature.pk)
+
+
+@login_required
+def decline(request, charter):
+    """A no says what must change; it is asked on a page of its own."""
+    version = answered_version(request, charter) if request.method == "POST" else version_to_sign(request, charter)
+    form = DeclineForm(request.POST if request.method == "POST" else None, person=request.user, version=version)
+    if form.is_valid():
+        reason, seen = form.cleaned_data["reason"], form.cleaned_data["seen"]
+        signing.decline(version, reason=reason, seen=seen, by=request.user)
+        messages.success(request, _("Your reason is known to the team."))
+        return redirect("charters:signatures", charter)
+    context = on_signing(request, version) | {"form": form}
+    return render(request, "charters/decline.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def vote(request, charter):
+    version = answered_version(request, charter)
+    form = VoteForm(request.POST, person=request.user, version=version)
+    if not form.is_valid():
+        return sign_page(request, version, vote_form=form, status=422)
+    answer = {name: form.cleaned_data[name] for name in ("choice", "reason", "seen")}
+    signing.vote(version, by=request.user, **answer)
+    messages.success(request, _("Your vote is recorded."))
+    return redirect("charters:signatures", charter)
+
+
+@login_required
+def signed(request, signature):
+    """What somebody signed, exactly as it was; for the signer for ever."""
+    found = Signature.objects.visible_to(request.user).exclude(document="")
+    signature = get_object_or_404(found.select_related("version__charter", "team", "person"), pk=signature)
+    context = {"signature": signature, "content": content_of(signature.document), "is_mine": signature.person_id == request.user.pk}
+    return render(request, "charters/signed.html", context)
+
+
+@login_required
+def mine(request):
+    """Everything I signed or declined, the latest first."""
+    found = Signature.objects.filter(person=request.user).exclude(document="").order_by("-id")
+    if before := request.GET.get("before"):
+        found = found.filter(pk__lt=before)
+    page = list(found.select_related("version__charter", "team").defer("document")[: PAGE + 1])
+    older = page[PAGE - 1].pk if len(page) > PAGE else None
+    return render(request, "charters/signed_list.html", {"signatures": page[:PAGE], "older": older})
+
+
+def sign_page(request, version, form=None, vote_form=None, status=200):
+    context = on_signing(request, version)
+    person = request.user
+    context |= {
+        "content": content_of(version.document) if version.document else version.content(),
+        "form": form or SignForm(person=person, version=version),
+        "vote_form": vote_form or VoteForm(person=person, version=version, initial=vote_so_far(context, version)),
+        "statement": statement(version, person),
+    }
+    return render(request, "charters/sign.html", context, status=status)
+
+
+def vote_so_far(context, version) -> dict:
+    own = context["own_vote"]
+    answer = {"choice": own.choice, "reason": own.reason} if own else {}
+    return {"version": version.pk, "seen": version.content_hash, **answer}
+
+
+def statement(version, person) -> str:
+    words = adoption.approval if version.charter.adoption == Adoption.SPONSOR else adoption.statement
+    return words(person, version.charter.title, version.number, version.team.name)
+
+
+def on_signing(request, version, tab="signatures") -> dict:
+    """What both the list and the page of signing show."""
+    rows = version.signatures.select_related("person").defer("document")
+    sheet, earlier = sheets(rows, version.round, version.sign_by, timezone.localdate())
+    votes = list(version.votes.filter(round=version.round).select_related("person").order_by("voted_at", "id"))
+    return {
+        "charter": version.charter,
+        "version": version,
+        "tab": tab,
+        "sheet": sheet,
+        "earlier": earlier,
+        "own": sheet.of(request.user),
+        "votes": votes,
+        "own_vote": next((one for one in votes if one.person_id == request.user.pk), None),
+        "tally": tally_of(version) if version.charter.adoption == Adoption.VOTE else None,
+        "may": may(request.user, version),
+    }
+
+
+def may(user, version) -> May:
+    return May(
+        user, version, sign=can_sign, approve=can_approve, decline=can_decline, vote=can_vote, extend=can_extend,
+        return_to_draft=can_return_to_draft, withdraw=can_withdraw, ask_signatures=can_ask_signatures, declare=can_declare,
+    )  # fmt: skip
+
+
+def content_of(document: str) -> Content:
+    return from_document(json.loads(document))
+
+
+# What is being signed comes first, then what is in force, then what is on its way.
+ORDER = [State.SIGNING, State.ACTIVE, State.IN_REVIEW, State.DRAFT]
+
+
+def version_to_sign(request, charter) -> CharterVersion:
+    versions = list(versions_of(request, charter))
+    if not versions:
+        raise Http404
+    return min(versions, key=lambda version: ORDER.index(version.state) if version.state in ORDER else len(ORDER))
+
+
+def answered_version(request, charter) -> CharterVersion:
+    """The version that was on the screen, even if another one is up by now."""
+    form = SignForm(request.POST, person=request.user, version=CharterVersion())
+    chosen = form["version"].data
+    version = find_version(request, form.fields["version"].clean(chosen)) if chosen else version_to_sign(request, charter)
+    if version.charter_id != charter:
+        raise Http404
+    return version
