@@ -1,0 +1,65 @@
+"""Beginning a charter, and the little that is said about it beside its clauses."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from charters.actions import holding
+from charters.actions.writing import add_clauses
+from charters.content import Clause
+from charters.models import Charter, CharterVersion
+from charters.permissions import can_edit, can_start
+from common.locks import lock
+from common.permissions import require
+from teams.history import record
+from teams.models import Team
+
+
+@transaction.atomic
+def start(
+    team: Team,
+    title: str,
+    adoption: str,
+    sponsor,
+    clauses: Iterable[Clause] = (),
+    *,
+    by,
+    token: UUID | None = None,
+    examples: dict | None = None,
+    **story,
+) -> CharterVersion:
+    """A charter and its first draft. The clauses have keys of their own (charters.copying); a `token` acts once."""
+    team = lock(team)
+    require(can_start(by, team))
+    if token and (begun := Charter.objects.filter(pk=token, team=team).first()):
+        return begun.versions.latest("created_at")
+
+    given = {"pk": token} if token else {}
+    charter = Charter.objects.create(
+        **given, team=team, title=title, adoption=adoption, sponsor=sponsor, examples=examples or {}, created_by=by
+    )
+    version = CharterVersion.objects.create(team=team, charter=charter, created_by=by)
+    clauses = list(clauses)
+    add_clauses(version, clauses, by=by)
+    for role in [clause.key for clause in clauses if clause.kind == "role"]:
+        holding.keep_in_step(version, role, by=by)
+    record("charter.started", charter, by=by, about=charter, title=title, clauses=len(clauses), **story)
+    return version
+
+
+@transaction.atomic
+def retitle(version: CharterVersion, title: str, adoption: str, sponsor, *, by) -> Charter:
+    """The name of a charter and the way it is adopted, until people are asked to agree."""
+    version = lock(version)
+    charter = lock(version.charter)
+    require(can_edit(by, version))
+
+    before = {"title": charter.title, "adoption": charter.adoption, "sponsor": str(charter.sponsor or "")}
+    charter.title, charter.adoption, charter.sponsor = title, adoption, sponsor
+    after = {"title": title, "adoption": adoption, "sponsor": str(sponsor or "")}
+    if before == after:
+        return charter
+    charter.save(update_fields=["title", "adoption", "sponsor"])
+    record("charter.retitled", charter, by=by, about=charter, before=before, after=after)
+    return charter
