@@ -2,9 +2,12 @@
 
 import difflib
 import re
+from collections import Counter
 from typing import NamedTuple
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+# Comparing takes time by how often the same words meet: past this, what lies between the same beginning and end is one piece.
+MOST_MEETINGS = 100_000
 
 
 class Piece(NamedTuple):
@@ -17,13 +20,34 @@ class Piece(NamedTuple):
 def words(old: str, new: str) -> list[Piece]:
     """Pieces in reading order; kept + removed gives `old`, kept + added gives `new`."""
     before, after = WORD.findall(old), WORD.findall(new)
-    pieces = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    start = same_start(before, after)
+    end = same_start(before[start:][::-1], after[start:][::-1])
+    middle = pieces(before[start : len(before) - end], after[start : len(after) - end])
+    around = [piece("kept", before[:start]), *middle, piece("kept", before[len(before) - end :])]
+    return [one for one in around if one.text]
+
+
+def same_start(before: list[str], after: list[str]) -> int:
+    """How many words both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+
+
+def pieces(before: list[str], after: list[str]) -> list[Piece]:
+    if meetings(before, after) > MOST_MEETINGS:
+        return [piece("removed", before), piece("added", after)]
+    found = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("kept", "".join(before[a:b])))
+            found.append(piece("kept", before[a:b]))
             continue
-        if a != b:
-            pieces.append(Piece("removed", "".join(before[a:b])))
-        if c != d:
-            pieces.append(Piece("added", "".join(after[c:d])))
-    return pieces
+        found += [piece("removed", before[a:b]), piece("added", after[c:d])]
+    return found
+
+
+def meetings(before: list[str], after: list[str]) -> int:
+    there = Counter(after)
+    return sum(count * there[word] for word, count in Counter(before).items() if not word.isspace())
+
+
+def piece(kind: str, tokens: list[str]) -> Piece:
+    return Piece(kind, "".join(tokens))
