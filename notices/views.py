@@ -1,6 +1,5 @@
 """The pages of the inbox."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -10,7 +9,6 @@ from notices import actions
 from notices.models import Notice
 
 
-@login_required
 @require_GET
 def inbox(request):
     notices = Notice.objects.visible_to(request.user)
@@ -19,7 +17,6 @@ def inbox(request):
     return render(request, "notices/inbox.html", {"page": page_of(notices, request, moment="created_at")})
 
 
-@login_required
 @require_GET
 def open_notice(request, notice):
     """Following a notice marks it as read and leads to what it is about."""
@@ -27,7 +24,6 @@ def open_notice(request, notice):
     return HttpResponseRedirect(actions.read(notice, by=request.user).url)
 
 
-@login_required
 @require_POST
 def read_all(request):
     actions.read_all(by=request.user)

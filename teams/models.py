@@ -2,6 +2,7 @@
 
 import hashlib
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -92,6 +93,10 @@ class InvitationQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=Invitation.State.SENT)
 
+    def addressed_to(self, user):
+        """Invitations to an address that the person has confirmed."""
+        return self.filter(email__in=EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email"))
+
     def by_token(self, token: str):
         """What a link leads to; withdrawn and renewed invitations are reached by none."""
         return self.filter(token_hash=hash_of(token)).exclude(state=Invitation.State.WITHDRAWN)
@@ -142,6 +147,10 @@ class Invitation(Moves, models.Model):
     @property
     def has_expired(self):
         return self.state == self.State.SENT and self.expires_at <= timezone.now()
+
+    @property
+    def is_open(self):
+        return self.state == self.State.SENT and not self.has_expired
 
 
 class EventQuerySet(models.QuerySet):

@@ -76,7 +76,7 @@ def is_waiting(invitation: Invitation) -> Answer:
 
 def can_accept_invitation(user, invitation: Invitation) -> Answer:
     """Only who has confirmed that the invited address is theirs."""
-    if invitation.state != Invitation.State.SENT or invitation.has_expired:
+    if not invitation.is_open:
         return Denied(_("This invitation is no longer open."))
     return owns_address(user, invitation.email) or Denied(
         _("This invitation is for %(address)s, an address that your account has not confirmed.")
