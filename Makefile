@@ -11,6 +11,7 @@ help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
 
 setup: .venv/.run  ## prepare the environment (.venv)
+	@echo "Ready: make run"
 
 run: .venv/.run  ## serve on 127.0.0.1, with worker and clock; PORT=9000 for another port
 	@exec $(python) manage.py start --port "$(PORT)"

@@ -1,5 +1,6 @@
 """The whole site with one command: prepares what is missing, then keeps the web, the worker and the clock running."""
 
+import errno
 import os
 import socket
 import sys
@@ -10,6 +11,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from dashboard.demo.story import LOGINS, PASSWORD
 from dashboard.processes import Process, Supervisor
 from dashboard.static_files import collect_if_changed
 
@@ -29,8 +31,8 @@ class Command(BaseCommand):
         # First of all, so that nothing is half started when the port is taken.
         door = listen(host, port)
         self.prepare(no_demo)
-        connections.close_all()
         self.announce(host, port)
+        connections.close_all()
         Supervisor(processes(door, workers, port), self.say).run()
         self.say("Stopped. Everything is kept.")
 
@@ -44,7 +46,16 @@ class Command(BaseCommand):
 
     def announce(self, host, port):
         self.say(f"\n{settings.SITE_NAME} is at http://{host}:{port}/ (stop it with Ctrl+C)")
-        self.say(f"Mails: {settings.EMAIL_FILE_PATH}" if hasattr(settings, "EMAIL_FILE_PATH") else "Mails are sent.")
+        if folder := getattr(settings, "EMAIL_FILE_PATH", ""):
+            self.say(f"Mails are written to {folder}")
+        self.introduce_the_demo()
+
+    def introduce_the_demo(self):
+        people = get_user_model().objects.filter(email__in=dict(LOGINS)).values_list("email", flat=True)
+        if here := set(people):
+            self.say(f"\nSign in to the demo with the password {PASSWORD} as")
+            self.stdout.writelines(f"  {email}, who {role}\n" for email, role in LOGINS if email in here)
+            self.stdout.flush()
 
     def say(self, words):
         self.stdout.write(words)
@@ -65,8 +76,8 @@ def listen(host, port):
     except PermissionError as error:
         raise CommandError(f"Port {port} is reserved. Use one above 1023, like: make run PORT=8001") from error
     except OSError as error:
-        reason = error.strerror or error
-        raise CommandError(f"Port {port} on {host} cannot be used ({reason}). Use another: make run PORT={port + 1}") from error
+        reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be opened ({error.strerror})"
+        raise CommandError(f"Port {port} on {host} {reason}. Use another, like: make run PORT={port + 1}") from error
 
 
 def processes(door, workers, port):

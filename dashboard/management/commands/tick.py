@@ -21,21 +21,20 @@ class Command(BaseCommand):
 
     def handle(self, *, every=None, **options):
         if every is None:
-            return tick()
+            return tick(clocks(), timezone.now())
         told_to_stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit() if told_to_stop.is_set() else told_to_stop.set())
         while not told_to_stop.is_set():
-            tick()
+            tick(clocks(), timezone.now())
             close_old_connections()
             told_to_stop.wait(every)
         return None
 
 
-def tick():
+def tick(clocks, now):
     """Every clock gets its turn, even after one that failed; the failure is raised at the end."""
-    now = timezone.now()
     with contextlib.ExitStack() as stack:
-        for clock in reversed(clocks()):
+        for clock in reversed(clocks):
             stack.callback(clock.tick, now)
 
 
