@@ -1,0 +1,37 @@
+"""The record of an adoption in words, for files that people read. Pure."""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def adoption_lines(record: dict) -> list[str]:
+    lines = [_("Version %(number)s") % record]
+    lines += [agreed(one) for one in record["signatures"]]
+    lines += [voted(one) for one in record.get("votes", [])]
+    if record.get("activated_at"):
+        lines.append(_("In force since %(when)s") % {"when": when(record["activated_at"])})
+    return [*lines, _("SHA-256 of the text: %(content_hash)s") % record]
+
+
+def agreed(signature: dict) -> str:
+    words = _("Approved by %(name)s, %(when)s") if signature.get("is_sponsor") else _("Signed by %(name)s, %(when)s")
+    return words % {"name": signature["name"], "when": when(signature["signed_at"])}
+
+
+def voted(vote: dict) -> str:
+    return _("%(name)s voted %(choice)s, %(when)s") % {
+        "name": vote["name"],
+        "choice": vote["choice"],
+        "when": when(vote["voted_at"]),
+    }
+
+
+def when(moment: str | None) -> str:
+    """`4 May 2026, 14:03 UTC`; what is no moment stays as it was written."""
+    try:
+        found = datetime.fromisoformat((moment or "").replace("Z", "+00:00"))
+    except ValueError:
+        return moment or ""
+    return f"{date_format(found, 'j F Y, H:i')} {found.tzname() or ''}".rstrip()

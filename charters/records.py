@@ -1,0 +1,62 @@
+"""The record of a version's adoption as it goes into files: number, state, hash, who agreed and when."""
+
+import json
+
+from charters.content import Content, content_hash, from_document, to_document
+from charters.exporting.envelope import envelope
+from charters.models import CharterVersion, Signature
+
+
+def document_of(version: CharterVersion) -> dict:
+    """The frozen text where there is one, else what is written now."""
+    return json.loads(version.document) if version.document else to_document(version.content())
+
+
+def content_of(version: CharterVersion) -> Content:
+    return from_document(json.loads(version.document)) if version.document else version.content()
+
+
+def export_of(version: CharterVersion) -> dict:
+    document = document_of(version)
+    return envelope(document, version.charter.adoption, record_for(version, document))
+
+
+def record_for(version: CharterVersion, document: dict) -> dict | None:
+    """Our own record of a frozen version; the one a file brought along, as long as its text is unchanged; else none."""
+    if version.content_hash:
+        return record_of(version)
+    brought = version.imported_record
+    return brought if brought and brought["content_hash"] == content_hash(document) else None
+
+
+def record_of(version: CharterVersion) -> dict:
+    return {
+        "number": version.number,
+        "state": version.state,
+        "content_hash": version.content_hash,
+        "frozen_at": moment(version.frozen_at),
+        "activated_at": moment(version.activated_at),
+        "signatures": [signed(one) for one in signatures_of(version)],
+        "votes": [voted(one) for one in version.votes.filter(round=version.round).select_related("person").order_by("voted_at", "id")],
+    }
+
+
+def signatures_of(version: CharterVersion):
+    return version.signatures.filter(round=version.round, state=Signature.State.SIGNED).order_by("signed_at", "id")
+
+
+def signed(signature: Signature) -> dict:
+    return {
+        "name": signature.typed_name,
+        "statement": signature.statement,
+        "signed_at": moment(signature.signed_at),
+        "is_sponsor": signature.is_sponsor,
+    }
+
+
+def voted(vote) -> dict:
+    return {"name": str(vote.person), "choice": vote.choice, "reason": vote.reason, "voted_at": moment(vote.voted_at)}
+
+
+def moment(value) -> str | None:
+    return value and value.isoformat(timespec="seconds").replace("+00:00", "Z")
