@@ -8,7 +8,6 @@ from charters.actions.writing import append_clause, rewrite
 from charters.content import Clause
 from charters.models import CharterVersion, Item, Proposal
 from charters.notify import preparing as notify
-from charters.notify.reviewing import role_asked
 from charters.permissions import can_adopt_proposal, can_dismiss_proposal, can_restore_proposal
 from common.ids import uuid7
 from common.locks import lock
@@ -112,4 +111,4 @@ def seat(version, role: Item, people: dict, by) -> None:
     for pk in people.keys() - set(held):
         values = proposing.values_for("assignment", str(people[pk]), "")
         append_clause(version, Clause(str(uuid7()), "assignment", values, str(role.key), person=str(pk)), by=by)
-    role_asked(keep_in_step(version, role.key, by=by), by=by)
+    keep_in_step(version, role.key, by=by)

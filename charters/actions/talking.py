@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from charters.actions.holding import keep_in_step
-from charters.actions.writing import rewrite
+from charters.actions import items
+from charters.merging import mark
 from charters.models import CharterVersion, ClauseComment, Item
 from charters.notify import talking as notify
 from charters.permissions import (
@@ -27,6 +27,8 @@ from common.permissions import Stale, require
 from teams.history import record
 
 Kind, State = ClauseComment.Kind, ClauseComment.State
+# How many characters of its digest name a text.
+MARK = 16
 
 
 def ask(version: CharterVersion, key: UUID, text: str, *, by, token: UUID | None = None) -> ClauseComment:
@@ -126,22 +128,19 @@ def reopen_comment(comment: ClauseComment, *, by) -> ClauseComment:
 
 @transaction.atomic
 def take_over(comment: ClauseComment, *, seen: str, by) -> Item:
-    """The suggested words become the clause's, with credit. `seen` is the text that stood beside them when this was decided."""
+    """The suggested words become the clause's, with credit. `seen` is the mark of the text beside which this was decided."""
     version, comment = lock(comment.version), lock(comment)
-    item = lock(clause_at(version, comment.item_key))
+    item = clause_at(version, comment.item_key)
     if comment.state == State.ACCEPTED:
         return item
     require(can_take_over(by, comment))
     before = str(item.clause()[comment.field])
-    if before != seen:
+    if mark(before, MARK) != seen:
         raise Stale(_("The text changed while you were reading. Nothing was overwritten; open the clause to see both."))
 
-    rewrite(item, item.values | {comment.field: comment.new_text}, by=by)
-    if item.kind == "role":
-        keep_in_step(version, item.key, by=by)
     settle(comment, State.ACCEPTED, by)
-    told = {"author": str(comment.author), "field": comment.field, "before": before, "after": comment.new_text}
-    record("comment.taken_over", comment, by=by, **place(comment), **told)
+    credit = {"suggested_by": str(comment.author)}
+    items.replace(version, item.key, comment.field, before, comment.new_text, by=by, **credit)
     notify.settled(comment, by=by)
     return item
 

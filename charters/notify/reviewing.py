@@ -10,8 +10,8 @@ from notices.outbox import tell
 
 def role_asked(assignments, *, by):
     """Each newly named holder is asked; whoever named themself knows."""
-    asked = RoleAssignment.objects.filter(pk__in=[one.pk for one in assignments]).exclude(person=by)
-    for one in asked.select_related("person", "charter"):
+    asked = RoleAssignment.objects.filter(pk__in=[one.pk for one in assignments])
+    for one in asked.exclude(person=by).select_related("person", "charter"):
         tell(
             [one.person],
             key=f"role_asked:{one.pk}:{uuid7()}",

@@ -31,3 +31,11 @@ def versions_of(request, charter_pk):
         .select_related("charter", "team", "charter__team", "charter__sponsor")
         .filter(charter_id=charter_pk)
     )
+
+
+def written_version(request, charter_pk) -> CharterVersion:
+    """The version on its way; where none is, the latest that was not withdrawn."""
+    version = versions_of(request, charter_pk).exclude(state=CharterVersion.State.WITHDRAWN).first()
+    if version is None:
+        raise Http404
+    return version

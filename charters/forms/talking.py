@@ -1,0 +1,77 @@
+"""What people say about a clause."""
+
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from charters.forms.words import Words
+from charters.kinds import KINDS
+from common.ids import uuid7
+
+TEXT_TYPES = {"title", "line", "text", "who"}
+
+
+class SayForm(forms.Form):
+    """Words, and the token by which the same form sent twice speaks once."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    text = Words(label=_("Your words"), rows=2)
+
+    def __init__(self, data=None, *, label="", placeholder="", **kwargs):
+        super().__init__(data, initial={"token": uuid7()} | kwargs.pop("initial", {}), auto_id=f"id_{uuid4().hex[:8]}_%s", **kwargs)
+        self.fields["text"].label = label or self.fields["text"].label
+        self.fields["text"].widget.attrs["placeholder"] = placeholder
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*self.fields)
+
+
+class SuggestForm(SayForm):
+    """Other words for one field of a clause, and why."""
+
+    field = forms.CharField(widget=forms.HiddenInput)
+    new_text = Words(label=_("New words"), rows=3)
+    field_order = ["token", "field", "new_text", "text"]
+
+    def __init__(self, data=None, *, clause, field=""):
+        self.clause = clause
+        self.choices = suggestible(clause.kind)
+        chosen = next((one for one in self.choices if one.name == (data or {}).get("field", field)), self.choices[0])
+        super().__init__(
+            data, label=_("Why (if it needs saying)"), initial={"field": chosen.name, "new_text": clause[chosen.name]}
+        )
+        self.chosen = chosen
+        self.fields["text"].required = False
+        self.fields["new_text"].label = _("New words for “%(field)s”") % {"field": chosen.label}
+        self.fields["new_text"].max_length = chosen.longest
+
+    def clean_field(self):
+        if self.cleaned_data["field"] not in {one.name for one in self.choices}:
+            raise forms.ValidationError(_("This field holds no words."))
+        return self.cleaned_data["field"]
+
+    def clean_new_text(self):
+        text = self.cleaned_data["new_text"]
+        if len(text) > self.chosen.longest:
+            raise forms.ValidationError(
+                _("At most %(limit)s characters fit here; these are %(given)s.")
+                % {"limit": self.chosen.longest, "given": len(text)}
+            )
+        if text == self.clause[self.chosen.name]:
+            raise forms.ValidationError(_("These are the words that stand there already."))
+        return text
+
+
+def suggestible(kind) -> list:
+    """The fields of a clause that are words."""
+    return [one for one in KINDS[kind].fields if one.type in TEXT_TYPES]
+
+
+class TakeOverForm(forms.Form):
+    """Taking over a suggestion, with the mark of the text that stood beside it when this was decided."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
