@@ -1,14 +1,56 @@
 """What people type about themselves."""
 
+import zoneinfo
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+# A name stands in subjects of mails and in sentences.
+one_line = RegexValidator(r"\A[^\x00-\x1f\x7f\u2028\u2029]*\Z", _("A name is one line of text."))
 
 
 class SignupForm(forms.Form):
-    """What sign-up asks beside e-mail and password."""
+    """What sign-up asks beside e-mail and password; the account's adapter takes the name over."""
 
-    name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("As your team should read it."))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        validators=[one_line],
+        help_text=_("As your team should read it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("name", "email", "password1")
 
     def signup(self, request, user):
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        """Asked for by allauth; there is nothing left to do."""
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("name", "time_zone")
+        help_texts = {"time_zone": _("Days and hours are shown in it, and mails keep to your day.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(one_line)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["time_zone"].widget = forms.Select(choices=zones(self.instance.time_zone))
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("", gettext("Save"), css_class="btn btn-primary"))
+
+
+def zones(current):
+    """Places, by continent; the old names that computers keep for each other are left out."""
+    groups = {}
+    for zone in sorted(zoneinfo.available_timezones() | {current}):
+        area, _slash, place = zone.partition("/")
+        if place and area not in {"Etc", "SystemV", "US", "posix", "right"}:
+            groups.setdefault(area, []).append((zone, place.replace("_", " ").replace("/", ", ")))
+    return [("UTC", "UTC"), *groups.items()]

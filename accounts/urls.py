@@ -1,2 +1,8 @@
+"""The doors of an account beside those of allauth."""
+
+from django.urls import path
+
+from accounts import views
+
 app_name = "accounts"
-urlpatterns: list = []
+urlpatterns = [path("profile/", views.profile, name="profile")]

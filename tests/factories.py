@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts.actions import add_person
 from accounts.models import User
 from charters.actions import moving, signing, writing
 from charters.models import Charter, CharterVersion
@@ -18,8 +19,8 @@ CAST = {
 
 
 def person(name: str, **fields) -> User:
-    """A person who can sign in: `ann` is ann@example.org, known as Ann."""
-    return User.objects.create_user(f"{name}@example.org", "correct horse battery", name=name.title(), **fields)
+    """A person who can sign in, address confirmed: `ann` is ann@example.org, known as Ann."""
+    return add_person(f"{name}@example.org", name.title(), "correct horse battery", **fields)
 
 
 def team_with(roles: dict[str, str] | None = None, name="Harbour App") -> Team:
