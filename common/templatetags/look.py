@@ -44,6 +44,9 @@ TONES = {
     "warn": Picture("triangle-alert", _("Attention"), "warn"),
     "bad": Picture("octagon-alert", _("Problem"), "bad"),
 }
+# Asked in this order: Edge and Opera also call themselves Chrome, Chrome also Safari.
+BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "FxiOS/": "Firefox", "Chrome/": "Chrome", "CriOS/": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS X": "Mac", "CrOS": "ChromeOS", "Linux": "Linux"}
 LEVELS = {"success": "good", "warning": "warn", "error": "bad"}
 
 
@@ -65,3 +68,11 @@ def initials(person):
     """The first letters of the first and the last word of a name."""
     words = str(person).split("@")[0].replace(".", " ").split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.filter
+def device(user_agent):
+    """What a browser calls itself, as people call it: "Firefox on Linux"."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in user_agent), _("A browser"))
+    system = next((name for sign, name in SYSTEMS.items() if sign in user_agent), _("an unknown device"))
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}

@@ -97,7 +97,9 @@
   });
 
   // data-local: <time datetime> in the reader's own zone and manner.
-  const manners = { time: { timeStyle: "short" }, day: { dateStyle: "medium" }, moment: { dateStyle: "medium", timeStyle: "short" } };
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const day = { day: "numeric", month: "short", year: "numeric" };
+  const manners = { time: clock, day, moment: { ...day, ...clock } };
   const localize = (time) => {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime())) return;
@@ -119,5 +121,6 @@
     if (!growsItself) root.querySelectorAll("textarea[data-autogrow]").forEach(grow);
   };
   paint(document);
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
   document.addEventListener("htmx:load", (event) => paint(event.target));
 })();
