@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from charters.content import Content
 from charters.exporting.words import adoption_lines
+from charters.kinds import KINDS
 from charters.pictures.matrix import Matrix
 from charters.pictures.timeline import Timeline
 from charters.reading import Fact, Holder, ReadClause, ReadPart, ReadRole, read
 
+ALONE = {name for name, kind in KINDS.items() if kind.single}
 SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~"})
 
 
@@ -34,7 +36,7 @@ def part_lines(part: ReadPart) -> Iterator[str]:
         if len(part.kinds) > 1 or kind.label != str(part.part.label):
             yield from (f"### {kind.label}", "")
         for clause in kind.clauses:
-            yield from clause_lines(clause, is_alone=kind.name in ("purpose", "dates", "decision_rule"))
+            yield from clause_lines(clause, is_alone=kind.name in ALONE)
         yield ""
     if part.matrix:
         yield from matrix_lines(part.matrix)
@@ -50,6 +52,7 @@ def clause_lines(clause: ReadClause, *, is_alone: bool = False) -> Iterator[str]
         heading = f"**{line(clause.name)}**\n\n{heading}"
     if heading:
         yield from indented(heading, start, space)
+    if clause.is_rich or clause.name or is_alone:
         yield ""
     for fact in clause.facts:
         yield from fact_lines(fact, space)
