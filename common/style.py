@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ OLD = "We answer clients within two working days. Mo decides on discounts."
 NEW = "We answer clients within one working day. Bo decides on discounts up to 10 %."
 
 
+@login_not_required
 def show(request):
     return render(
         request,

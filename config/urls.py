@@ -1,7 +1,10 @@
 """Every door of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from common import style
 
 urlpatterns = [
     path("", include("dashboard.urls")),
@@ -12,3 +15,5 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns += [path("style/", style.show, name="style")]

@@ -212,8 +212,8 @@
   });
   const post = async (url, fields) => {
     const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-    const answer = await fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { "X-CSRFToken": token, "HX-Request": "true" }, redirect: "manual" });
-    if (!answer.ok && answer.type !== "opaqueredirect") throw new Error(String(answer.status));
+    const answer = await fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { "X-CSRFToken": token, "HX-Request": "true" } });
+    if (!answer.ok || new URL(answer.url).pathname === words.signInUrl) throw new Error(String(answer.status));
   };
   const tell = async (list, item, before, sending) => {
     edges(list);
@@ -256,7 +256,7 @@
     const item = handle.closest("[data-id]");
     const before = itemsOf(list);
     item.dataset.lifted = "";
-    handle.setPointerCapture(event.pointerId);
+    document.body.classList.add("dragging");
     const follow = (moved) => {
       const under = itemsOf(list).find((other) => {
         const box = other.getBoundingClientRect();
@@ -267,15 +267,18 @@
       if (moved.clientY < box.top + box.height / 2) under.before(item);
       else under.after(item);
     };
+    const end = new AbortController();
     const drop = () => {
-      handle.removeEventListener("pointermove", follow);
+      end.abort();
+      document.body.classList.remove("dragging");
       delete item.dataset.lifted;
       const order = itemsOf(list);
       if (order.every((other, at) => other === before[at])) return;
       tell(list, item, before, post(list.dataset.sortable, order.map((other) => ["order", other.dataset.id])));
     };
-    handle.addEventListener("pointermove", follow);
-    handle.addEventListener("lostpointercapture", drop, { once: true });
+    document.addEventListener("pointermove", follow, { signal: end.signal });
+    document.addEventListener("pointerup", drop, { signal: end.signal });
+    document.addEventListener("pointercancel", drop, { signal: end.signal });
   });
 
   store.keys().forEach((name) => { if (Date.now() - (store.read(name)?.at ?? 0) > MONTH) store.drop(name); });
