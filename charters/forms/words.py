@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from charters.due import parse
-from charters.kinds import TITLE
+from charters.kinds import TEXT, TITLE
 
 LETTERS = "RACI"
 
@@ -22,7 +22,10 @@ class Words(forms.CharField):
         ),
     }
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, rows=None, placeholder="", **kwargs):
+        if rows or placeholder:
+            area = {"rows": rows or 4, "dir": "auto", "data-autogrow": "", "placeholder": placeholder}
+            kwargs = {"max_length": TEXT, "widget": forms.Textarea(attrs=area)} | kwargs
         super().__init__(strip=False, **kwargs)
 
     def to_python(self, value):
