@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notices import outbox
@@ -25,7 +26,7 @@ def invited(invitations: list[Invitation], team: Team, *, by) -> None:
                 "by": str(by),
                 "role": str(invitation.get_role_display()),
                 "message": invitation.message,
-                "until": invitation.expires_at.date().isoformat(),
+                "until": date_format(invitation.expires_at, "j F Y"),
             },
             team_id=team.pk,
         )

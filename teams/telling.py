@@ -1,5 +1,8 @@
 """How an event is told: one sentence for each verb. Apps above add theirs to `sentences`."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +50,15 @@ def actor_of(event: Event) -> str:
 def in_words(name: str, value) -> str:
     if name in {"role", "before"} and value in MemberRole.values:
         return str(MemberRole(value).label)
-    return "–" if value is None else str(value)
+    return "–" if value is None else as_day(value) or str(value)
+
+
+def as_day(value) -> str:
+    """A day as people write it; "" for anything else."""
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except (TypeError, ValueError):
+        return ""
 
 
 def strong(value: str) -> SafeString:
