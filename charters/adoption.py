@@ -67,6 +67,10 @@ class Tally:
         """Even if all who are silent said yes, it would not be enough."""
         return self.yes + self.waiting < self.needed
 
+    @property
+    def words(self) -> str:
+        return _("%(yes)s of %(members)s") % {"yes": self.yes, "members": self.members}
+
     def __str__(self):
         return _("%(yes)s yes, %(no)s no, %(abstain)s abstained, %(waiting)s did not vote") % {
             "yes": self.yes,

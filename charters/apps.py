@@ -1,6 +1,12 @@
+import importlib
+
 from django.apps import AppConfig
 
 
 class Config(AppConfig):
     name = "charters"
     verbose_name = "Charters"
+
+    def ready(self):
+        """What charters do when people come and go registers itself."""
+        importlib.import_module("charters.leaving")

@@ -1,4 +1,4 @@
-"""Who has signed, who is waited for, and what became of earlier rounds: as one reads it on a page. Pure."""
+"""Who has answered, who is waited for, and what became of earlier rounds: as one reads it on a page. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,12 +7,14 @@ from datetime import date
 SIGNED, REQUESTED, DECLINED, VOID = "signed", "requested", "declined", "void"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sheet:
-    """The signatures of one round. Who was let go before signing is waited for no more."""
+    """The answers of one round. Who was let go before signing is waited for no more. `silent` are members without a vote."""
 
     round: int
     signatures: list = field(default_factory=list)
+    votes: list = field(default_factory=list)
+    silent: list = field(default_factory=list)
     sign_by: date | None = None
     today: date | None = None
 
@@ -25,29 +27,35 @@ class Sheet:
         return [one for one in self.signatures if one.state == REQUESTED]
 
     @property
-    def declined(self) -> list:
-        return [one for one in self.signatures if one.state == DECLINED]
-
-    @property
-    def void(self) -> list:
-        return [one for one in self.signatures if one.state == VOID]
-
-    @property
     def total(self) -> int:
-        return len(self.signatures) - len(self.void)
+        """Signed, waited for or declined."""
+        return len([one for one in self.signatures if one.state != VOID])
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.pending or self.silent)
 
     @property
     def is_overdue(self) -> bool:
-        return bool(self.sign_by and self.today and self.pending and self.sign_by < self.today)
+        return bool(self.waits and self.sign_by and self.today and self.sign_by < self.today)
 
-    def of(self, person) -> object | None:
+    @property
+    def is_empty(self) -> bool:
+        return not (self.signatures or self.votes or self.silent)
+
+    def of(self, person):
+        """What this person signed or is asked."""
         return next((one for one in self.signatures if one.person_id == person.pk), None)
 
+    def vote_of(self, person):
+        return next((one for one in self.votes if one.person_id == person.pk), None)
 
-def sheets(signatures: Iterable, current: int, sign_by: date | None, today: date) -> tuple[Sheet, list[Sheet]]:
-    """The sheet of the current round, and those of the rounds before it, the latest first."""
-    rounds: dict[int, list] = {}
+
+def sheets(signatures: Iterable, votes: Iterable) -> dict[int, Sheet]:
+    """The sheet of each round by its number, the latest first."""
+    found: dict[int, Sheet] = {}
     for one in signatures:
-        rounds.setdefault(one.round, []).append(one)
-    now = Sheet(current, rounds.pop(current, []), sign_by, today)
-    return now, [Sheet(number, rounds[number]) for number in sorted(rounds, reverse=True)]
+        found.setdefault(one.round, Sheet(one.round)).signatures.append(one)
+    for one in votes:
+        found.setdefault(one.round, Sheet(one.round)).votes.append(one)
+    return dict(sorted(found.items(), reverse=True))

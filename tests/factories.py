@@ -1,10 +1,8 @@
 """The cast and its charters, made through the real actions."""
 
-from django.utils import timezone
-
 from accounts.actions import add_person
 from accounts.models import User
-from charters.actions import moving, signing, writing
+from charters.actions import drafting, moving, preparing, signing
 from charters.models import Charter, CharterVersion
 from teams.models import MemberRole, Membership, Team
 from tests import harbour
@@ -43,6 +41,7 @@ def charter_at(
     """
     team = team or team_with()
     version = draft_of(team, adoption, sponsor, title)
+    version.team = version.charter.team = team
     for step in STEPS[: list(STATES).index(state)]:
         step(version)
         version.refresh_from_db()
@@ -61,10 +60,9 @@ def lead_of(team: Team) -> User:
 
 def draft_of(team, adoption, sponsor, title) -> CharterVersion:
     lead = lead_of(team)
-    charter = Charter.objects.create(team=team, title=title, adoption=adoption, sponsor=sponsor, created_by=lead)
-    version = CharterVersion.objects.create(team=team, charter=charter, created_by=lead, opened_at=timezone.now())
-    writing.add_clauses(version, harbour.content(signers(team), title).clauses, by=lead)
-    return version
+    clauses = harbour.content(signers(team), title).clauses
+    version = drafting.start(team, title, adoption, sponsor, clauses, by=lead)
+    return preparing.open_draft(version, by=lead)
 
 
 def send_to_review(version):

@@ -100,6 +100,16 @@ class AnswerForm(forms.Form):
         self.helper.disable_csrf = True
 
 
+class WhichForm(forms.Form):
+    version = forms.UUIDField()
+
+
+class OlderForm(forms.Form):
+    """A page of what I signed begins after the one named."""
+
+    before = forms.UUIDField()
+
+
 class SignForm(AnswerForm):
     """The typed name is the signature."""
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 
 from charters import adoption
 from charters.actions import signing
-from charters.actions.adopting import tally_of
 from charters.content import Content, from_document
-from charters.forms.signing import DeclineForm, SignForm, VoteForm
+from charters.forms.signing import DeclineForm, OlderForm, SignForm, VoteForm, WhichForm
 from charters.models import Charter, CharterVersion, Signature
 from charters.permissions import (
     can_approve,
@@ -27,7 +26,7 @@ from charters.permissions import (
     can_vote,
     can_withdraw,
 )
-from charters.sheet import sheets
+from charters.sheet import Sheet, sheets
 from charters.views.finding import find_version, versions_of
 from common.permissions import May
 
@@ -39,7 +38,7 @@ PAGE = 50
 def signatures(request, charter):
     """Who has signed, for everyone of the team; whatever state the charter is in."""
     version = version_to_sign(request, charter)
-    return render(request, "charters/signatures.html", on_signing(request, version, tab="signatures"))
+    return render(request, "charters/signatures.html", on_signing(request, version))
 
 
 @login_required
@@ -108,8 +107,9 @@ def signed(request, signature):
 def mine(request):
     """Everything I signed or declined, the latest first."""
     found = Signature.objects.filter(person=request.user).exclude(document="").order_by("-id")
-    if before := request.GET.get("before"):
-        found = found.filter(pk__lt=before)
+    page_form = OlderForm(request.GET)
+    if page_form.is_valid():
+        found = found.filter(pk__lt=page_form.cleaned_data["before"])
     page = list(found.select_related("version__charter", "team").defer("document")[: PAGE + 1])
     older = page[PAGE - 1].pk if len(page) > PAGE else None
     return render(request, "charters/signed_list.html", {"signatures": page[:PAGE], "older": older})
@@ -138,23 +138,43 @@ def statement(version, person) -> str:
     return words(person, version.charter.title, version.number, version.team.name)
 
 
-def on_signing(request, version, tab="signatures") -> dict:
+def on_signing(request, version) -> dict:
     """What both the list and the page of signing show."""
     rows = version.signatures.select_related("person").defer("document")
-    sheet, earlier = sheets(rows, version.round, version.sign_by, timezone.localdate())
-    votes = list(version.votes.filter(round=version.round).select_related("person").order_by("voted_at", "id"))
+    votes = version.votes.select_related("person").order_by("voted_at", "id")
+    earlier = sheets(rows, votes)
+    now = round_now(version, earlier)
     return {
         "charter": version.charter,
         "version": version,
-        "tab": tab,
-        "sheet": sheet,
-        "earlier": earlier,
-        "own": sheet.of(request.user),
-        "votes": votes,
-        "own_vote": next((one for one in votes if one.person_id == request.user.pk), None),
-        "tally": tally_of(version) if version.charter.adoption == Adoption.VOTE else None,
+        "tab": "signatures",
+        "sheet": now,
+        "earlier": list(earlier.values()),
+        "own": now and now.of(request.user),
+        "own_vote": now and now.vote_of(request.user),
+        "tally": now and votes_so_far(version, now),
         "may": may(request.user, version),
     }
+
+
+def round_now(version, rounds: dict[int, Sheet]) -> Sheet | None:
+    """The round that counts, taken out of all rounds; none while nobody is asked and nothing is in force."""
+    if version.state not in (State.SIGNING, State.ACTIVE):
+        return None
+    now = rounds.pop(version.round, Sheet(version.round))
+    now.sign_by, now.today = version.sign_by, timezone.localdate()
+    return now
+
+
+def votes_so_far(version, now: Sheet) -> adoption.Tally | None:
+    """The count, with those who are silent named on the sheet while the vote is open."""
+    if version.charter.adoption != Adoption.VOTE:
+        return None
+    members = [one.person for one in version.team.memberships.signers().select_related("person")]
+    cast = {one.person_id: one.choice for one in now.votes}
+    if version.state == State.SIGNING:
+        now.silent = [person for person in members if person.pk not in cast]
+    return adoption.tally([person.pk for person in members], cast)
 
 
 def may(user, version) -> May:
@@ -181,9 +201,10 @@ def version_to_sign(request, charter) -> CharterVersion:
 
 def answered_version(request, charter) -> CharterVersion:
     """The version that was on the screen, even if another one is up by now."""
-    form = SignForm(request.POST, person=request.user, version=CharterVersion())
-    chosen = form["version"].data
-    version = find_version(request, form.fields["version"].clean(chosen)) if chosen else version_to_sign(request, charter)
+    which = WhichForm(request.POST)
+    if not which.is_valid():
+        return version_to_sign(request, charter)
+    version = find_version(request, which.cleaned_data["version"])
     if version.charter_id != charter:
         raise Http404
     return version
