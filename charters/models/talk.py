@@ -27,7 +27,7 @@ class CommentQuerySet(TeamQuerySet):
         return dict(counted.annotate(count=models.Count("id")))
 
     def for_list(self):
-        return self.select_related("author", "settled_by")
+        return self.select_related("author", "settled_by", "version")
 
 
 class ClauseComment(Moves, TeamRow):
