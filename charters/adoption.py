@@ -35,7 +35,7 @@ def same_name(typed: str, name: str) -> bool:
 
 def bare(name: str) -> str:
     """Letters and digits only: "Zoë  O’Hara" and "zoe ohara" are one."""
-    folded = unicodedata.normalize("NFKD", name.casefold()).translate(PLAIN)
+    folded = unicodedata.normalize("NFKD", name.casefold()).casefold().translate(PLAIN)
     letters = "".join(sign for sign in folded if sign.isalnum())
     return letters or "".join(name.casefold().split())
 

@@ -3,9 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charters.gathering import gather
 from charters.models import CharterVersion, ClauseComment, RoleReview
+from charters.readiness import Reason, blockers
 from common.permissions import Answer, Denied
 from teams.models import MemberRole
+
+MOST_TOLD = 5
 
 
 def has_a_manager(version: CharterVersion) -> bool:
@@ -13,7 +17,16 @@ def has_a_manager(version: CharterVersion) -> bool:
 
 
 def nothing_blocks(version: CharterVersion) -> Answer:
-    return True
+    """Only the three checks that are marked can hold a charter back; each reason names its clause."""
+    found = blockers(gather(version))
+    return not found or Denied(told(found))
+
+
+def told(reasons: list[Reason]) -> str:
+    words = [reason.words for reason in reasons[:MOST_TOLD]]
+    rest = len(reasons) - len(words)
+    more = [ngettext("One more thing is missing.", "%(count)d more things are missing.", rest) % {"count": rest}] if rest else []
+    return " ".join(words + more)
 
 
 def objections_answered(version: CharterVersion) -> Answer:
