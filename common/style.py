@@ -37,6 +37,9 @@ def show(request):
                 {"label": "Withdraw", "href": "#", "icon": "undo-2", "danger": True},
             ],
             "steps": [("Teams", "#"), ("Harbour Light", "#"), ("Charter", "")],
-            "list": [SimpleNamespace(id=str(n), name=name) for n, name in enumerate(("Opening concert", "Printed programme", "Volunteers’ handbook"))],
+            "list": [
+                SimpleNamespace(id=str(n), name=name)
+                for n, name in enumerate(("Opening concert", "Printed programme", "Volunteers’ handbook"))
+            ],
         },
     )
