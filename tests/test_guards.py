@@ -118,7 +118,10 @@ def test_the_browser_signs_in_and_finds_no_fault(page, sign_in, axe, no_sideways
 def test_the_browser_reports_violations_and_other_hosts(page, complaints):
     page.goto("/faults/")
     page.evaluate("0")
-    assert {complaint.split(" ")[1] for complaint in complaints if complaint.startswith("policy: ")} == {"style-src-attr:", "img-src:"}
+    assert {complaint.split(" ")[1] for complaint in complaints if complaint.startswith("policy: ")} == {
+        "style-src-attr:",
+        "img-src:",
+    }
     assert "request to another host: http://elsewhere.example/x.png" in complaints
     complaints.clear()
 

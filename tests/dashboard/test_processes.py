@@ -11,7 +11,11 @@ from dashboard import processes
 from dashboard.processes import Process, Supervisor
 
 FOREVER = [sys.executable, "-c", "import signal; signal.pause()"]
-STUBBORN = [sys.executable, "-c", "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()"]
+STUBBORN = [
+    sys.executable,
+    "-c",
+    "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()",
+]
 BRIEF = [sys.executable, "-c", ""]
 
 

@@ -36,7 +36,9 @@ def test_links_in_mails_lead_to_the_port(monkeypatch):
     with listen("127.0.0.1", 0) as door:
         assert {process.options["env"]["SITE_URL"] for process in processes(door, 2, 9000)} == {"http://localhost:9000"}
         monkeypatch.setenv("SITE_URL", "https://ground.example.org")
-        assert {process.options["env"]["SITE_URL"] for process in processes(door, 2, 9000)} == {"https://ground.example.org"}
+        assert {process.options["env"]["SITE_URL"] for process in processes(door, 2, 9000)} == {
+            "https://ground.example.org"
+        }
 
 
 def test_static_files_are_collected_when_they_change(settings, tmp_path):
@@ -59,7 +61,11 @@ def test_static_files_are_collected_when_they_change(settings, tmp_path):
 @pytest.mark.slow
 def test_the_whole_site_starts_serves_and_stops(tmp_path):
     port = free_port()
-    surroundings = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    surroundings = os.environ | {
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
     command = [sys.executable, "manage.py", "start", "--port", str(port)]
     with subprocess.Popen(command, cwd=settings.BASE_DIR, env=surroundings, stdout=subprocess.PIPE, text=True) as site:
         told = [next(line for line in site.stdout if "is at" in line)]

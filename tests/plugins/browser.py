@@ -105,7 +105,9 @@ def sign_in(live_server):
         session[BACKEND_SESSION_KEY] = site.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
-        page.context.add_cookies([{"name": site.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": site.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}]
+        )
         return page
 
     return enter
