@@ -8,5 +8,6 @@ class Config(AppConfig):
     verbose_name = "Charters"
 
     def ready(self):
-        """What charters do when people come and go registers itself."""
+        """What charters do when people come and go registers itself, and how their events are told."""
         importlib.import_module("charters.leaving")
+        importlib.import_module("charters.telling")

@@ -3,7 +3,7 @@
 The read page, the sheet that is signed, Markdown and print are all made from here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from charters.content import Clause, Content
@@ -13,6 +13,7 @@ from charters.pictures.rolemap import RoleMap, role_map
 from charters.pictures.timeline import Timeline, timeline
 
 OWN_TEMPLATES = {"purpose", "scope", "roles", "deliverables"}
+BODIES = ("purpose", "description", "text")
 SHOWN_HOLDERS = 12
 # A long list is told in short lines; its descriptions unfold.
 MANY_DELIVERABLES = 30
@@ -30,12 +31,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class ReadClause:
-    """A clause with what stands beside its heading."""
+    """A clause: its heading, its own text (Markdown), and the facts beside it."""
 
     key: str
     heading: str
     is_rich: bool
     name: str
+    body: str
     facts: list[Fact]
     gap: str
 
@@ -138,11 +140,18 @@ def read_clause(content: Content, clause: Clause) -> ReadClause:
     kind = KINDS[clause.kind]
     has_words = kind.heading.type in LINE_TYPES
     beside = [one for one in kind.fields if one.type != "letters" and one.name != "title"]
-    beside = [one for one in beside if one is not kind.heading or not has_words]
+    beside = [one for one in beside if one.name not in BODIES and (one is not kind.heading or not has_words)]
     facts = [fact for one in beside if (fact := read_fact(content, one, clause[one.name]))]
     name = clause["title"] if "title" in kind.by_name and kind.heading.name != "title" else ""
     heading = clause.heading if has_words else ""
-    return ReadClause(clause.key, heading, kind.heading.type == "text", name, facts, clause.gap)
+    return ReadClause(clause.key, heading, kind.heading.type == "text", name, body_of(clause), facts, clause.gap)
+
+
+def body_of(clause: Clause) -> str:
+    """The text of a clause that is headed by something else."""
+    fields = KINDS[clause.kind].by_name
+    names = [name for name in BODIES if name in fields and fields[name] is not KINDS[clause.kind].heading]
+    return "\n\n".join(clause[name] for name in names if clause[name])
 
 
 def read_fact(content: Content, one: Field, value) -> Fact | None:
@@ -179,7 +188,7 @@ def read_role(content: Content, role: Clause) -> ReadRole:
         key=role.key,
         title=role.heading,
         purpose=role["purpose"],
-        facts=[fact for fact in read_clause(content, role).facts if fact.label != str(KINDS["role"].by_name["purpose"].label)],
+        facts=read_clause(content, role).facts,
         accountabilities=[read_clause(content, one) for one in content.of("accountability", role.key)],
         not_accountable_for=[read_clause(content, one) for one in content.of("not_accountable_for", role.key)],
         holders=present[:SHOWN_HOLDERS],
@@ -208,5 +217,4 @@ def grouped(content: Content) -> list[Group]:
 
 def without_group(clause: ReadClause) -> ReadClause:
     label = str(KINDS["deliverable"].by_name["group"].label)
-    facts = [fact for fact in clause.facts if fact.label != label]
-    return ReadClause(clause.key, clause.heading, clause.is_rich, clause.name, facts, clause.gap)
+    return replace(clause, facts=[fact for fact in clause.facts if fact.label != label])

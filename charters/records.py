@@ -37,7 +37,10 @@ def record_of(version: CharterVersion) -> dict:
         "frozen_at": moment(version.frozen_at),
         "activated_at": moment(version.activated_at),
         "signatures": [signed(one) for one in signatures_of(version)],
-        "votes": [voted(one) for one in version.votes.filter(round=version.round).select_related("person").order_by("voted_at", "id")],
+        "votes": [
+            voted(one)
+            for one in version.votes.filter(round=version.round).select_related("person").order_by("voted_at", "id")
+        ],
     }
 
 

@@ -29,7 +29,12 @@ def block_of(node: SyntaxTreeNode) -> list[dict]:
     if node.type in ("fence", "code_block"):
         return [{"t": "code", "s": node.content.rstrip("\n")}]
     if node.type == "table":
-        return [{"t": "table", "rows": [[runs(cell) for cell in row.children] for part in node.children for row in part.children]}]
+        return [
+            {
+                "t": "table",
+                "rows": [[runs(cell) for cell in row.children] for part in node.children for row in part.children],
+            }
+        ]
     return []
 
 

@@ -37,7 +37,9 @@ def in_reading_order(document: dict) -> dict:
         if kind.parent or kind.plural not in document:
             continue
         found = document[kind.plural]
-        ordered[kind.plural] = [clause(kind, one) for one in found] if isinstance(found, list) else found and clause(kind, found)
+        ordered[kind.plural] = (
+            [clause(kind, one) for one in found] if isinstance(found, list) else found and clause(kind, found)
+        )
     return ordered | {name: document[name] for name in sorted(document.keys() - ordered.keys())}
 
 

@@ -52,7 +52,9 @@ def clause_lines(clause: ReadClause, *, is_alone: bool = False) -> Iterator[str]
         heading = f"**{line(clause.name)}**\n\n{heading}"
     if heading:
         yield from indented(heading, start, space)
-    if clause.is_rich or clause.name or is_alone:
+    if clause.body:
+        yield from ("", *indented(clause.body, space, space))
+    if clause.is_rich or clause.name or clause.body or is_alone:
         yield ""
     for fact in clause.facts:
         yield from fact_lines(fact, space)
@@ -83,21 +85,29 @@ def role_lines(role: ReadRole) -> Iterator[str]:
     yield from (f"### {line(role.title)}", "")
     if role.purpose:
         yield from (role.purpose, "")
-    for label, holders in ((_("Held by"), [*role.holders, *role.further_holders]), (_("Former holders"), role.former)):
-        if holders:
-            yield from (f"**{label}**", "", *(f"- {holder_words(one)}" for one in holders), "")
+    yield from holder_lines(_("Held by"), [*role.holders, *role.further_holders])
+    yield from holder_lines(_("Former holders"), role.former)
     if role.vacant:
         yield from (_("Vacant seats: %(count)s") % {"count": role.vacant}, "")
-    for label, clauses in ((_("Accountable for"), role.accountabilities), (_("Not accountable for"), role.not_accountable_for)):
-        if clauses:
-            yield from (f"**{label}**", "")
-            for clause in clauses:
-                yield from clause_lines(clause)
-            yield ""
+    yield from listed(_("Accountable for"), role.accountabilities)
+    yield from listed(_("Not accountable for"), role.not_accountable_for)
     for fact in role.facts:
         yield from fact_lines(fact, "")
     yield from gap_lines(role.gap, "")
     yield ""
+
+
+def holder_lines(label: str, holders: list[Holder]) -> Iterator[str]:
+    if holders:
+        yield from (f"**{label}**", "", *(f"- {holder_words(one)}" for one in holders), "")
+
+
+def listed(label: str, clauses: list[ReadClause]) -> Iterator[str]:
+    if clauses:
+        yield from (f"**{label}**", "")
+        for clause in clauses:
+            yield from clause_lines(clause)
+        yield ""
 
 
 def holder_words(holder: Holder) -> str:

@@ -105,6 +105,7 @@ def clause_of(clause: ReadClause) -> dict:
     return {
         "name": clause.name,
         "heading": heading if clause.heading else [],
+        "body": blocks(clause.body),
         "facts": [fact_of(fact) for fact in clause.facts],
         "gap": clause.gap,
     }

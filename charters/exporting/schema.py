@@ -30,7 +30,8 @@ def schema() -> dict:
             },
             required=["format", "format_version", "charter"],
         ),
-        "$defs": {"key": key(), "due": due(), "charter": charter(), "record": record()} | {kind.name: of_kind(kind) for kind in ALL},
+        "$defs": {"key": key(), "due": due(), "charter": charter(), "record": record()}
+        | {kind.name: of_kind(kind) for kind in ALL},
     }
 
 
@@ -71,7 +72,11 @@ def charter() -> dict:
 
 def listed(kind: Kind) -> dict:
     one = {"$ref": f"#/$defs/{kind.name}"}
-    return {"anyOf": [one, {"type": "null"}]} if kind.single else {"type": "array", "maxItems": MOST_OF_A_KIND, "items": one}
+    return (
+        {"anyOf": [one, {"type": "null"}]}
+        if kind.single
+        else {"type": "array", "maxItems": MOST_OF_A_KIND, "items": one}
+    )
 
 
 def of_kind(kind: Kind) -> dict:
@@ -135,7 +140,10 @@ def record() -> dict:
         "signatures": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": signature, "title": "Signatures"},
         "votes": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": vote, "title": "Votes"},
     }  # fmt: skip
-    return {"title": "Who adopted this text, and when", **closed(properties, required=["number", "state", "content_hash", "signatures"])}
+    return {
+        "title": "Who adopted this text, and when",
+        **closed(properties, required=["number", "state", "content_hash", "signatures"]),
+    }
 
 
 def moment(title: str) -> dict:

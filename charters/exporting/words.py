@@ -31,7 +31,7 @@ def voted(vote: dict) -> str:
 def when(moment: str | None) -> str:
     """`4 May 2026, 14:03 UTC`; what is no moment stays as it was written."""
     try:
-        found = datetime.fromisoformat((moment or "").replace("Z", "+00:00"))
+        found = datetime.fromisoformat(moment or "")
     except ValueError:
         return moment or ""
     return f"{date_format(found, 'j F Y, H:i')} {found.tzname() or ''}".rstrip()

@@ -31,11 +31,23 @@ def check(value: object) -> list[Fault]:
     """Everything that is wrong with one envelope; nothing where it is whole."""
     if not isinstance(value, dict):
         return [Fault(_("A charter's file holds an object, not %(type)s.") % {"type": type_name(value)})]
-    faults = list(check_names(value, {"format", "format_version", "charter", "adoption", "record"}, {"format", "charter"}, ()))
+    faults = list(
+        check_names(value, {"format", "format_version", "charter", "adoption", "record"}, {"format", "charter"}, ())
+    )
     if value.get("format") != FORMAT:
-        faults.append(Fault(_("This is not a charter of Common Ground: format must be “%(format)s”.") % {"format": FORMAT}, ("format",)))
+        faults.append(
+            Fault(
+                _("This is not a charter of Common Ground: format must be “%(format)s”.") % {"format": FORMAT},
+                ("format",),
+            )
+        )
     if value.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
-        faults.append(Fault(_("This site reads version %(version)s of the format.") % {"version": FORMAT_VERSION}, ("format_version",)))
+        faults.append(
+            Fault(
+                _("This site reads version %(version)s of the format.") % {"version": FORMAT_VERSION},
+                ("format_version",),
+            )
+        )
     if "adoption" in value and value["adoption"] not in ADOPTIONS:
         faults.append(not_one_of(ADOPTIONS, ("adoption",)))
     if faults:
@@ -103,7 +115,9 @@ def check_text(found: object, longest: int, path: Path) -> Faults:
     if not isinstance(found, str):
         yield wrong_type(found, _("text"), path)
     elif len(found) > longest:
-        yield Fault(_("%(length)s characters; at most %(longest)s fit.") % {"length": len(found), "longest": longest}, path)
+        yield Fault(
+            _("%(length)s characters; at most %(longest)s fit.") % {"length": len(found), "longest": longest}, path
+        )
 
 
 def check_words(one: Field, found: object, path: Path) -> Faults:
@@ -219,7 +233,10 @@ def check_raci(document: dict, path: Path) -> Faults:
     roles = {role["key"] for role in document.get("roles") or []}
     for place, one in enumerate(document.get("deliverables") or []):
         for role in (one.get("letters") or {}).keys() - roles:
-            yield Fault(_("These letters are for a role that is not in the file."), (*path, "deliverables", place, "letters", role))
+            yield Fault(
+                _("These letters are for a role that is not in the file."),
+                (*path, "deliverables", place, "letters", role),
+            )
 
 
 def check_goals(document: dict, path: Path) -> Faults:
@@ -247,7 +264,10 @@ def check_record(found: object, path: Path) -> Faults:
         yield Fault(_("A hash has 64 hexadecimal digits in small letters."), (*path, "content_hash"))
     for name in MOMENTS:
         yield from check_text(found.get(name) or "", 40, (*path, name))
-    for name, lines in (("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40}), ("votes", {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": 40})):
+    for name, lines in (
+        ("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40}),
+        ("votes", {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": 40}),
+    ):
         yield from check_answers(found.get(name, []), lines, (*path, name))
 
 

@@ -93,7 +93,9 @@ class Writer:
         kept = {one.name: one.empty for one in fields.values()}
         for name, value in values.items():
             kept[name] = self.fitting(value, fields[name]) if fields[name].longest else value
-        clause = Clause(str(uuid7()), kind, kept, parent, self.gap_of(gap or {}, str(fields[KINDS[kind].heading.name].label)))
+        clause = Clause(
+            str(uuid7()), kind, kept, parent, self.gap_of(gap or {}, str(fields[KINDS[kind].heading.name].label))
+        )
         self.clauses.append(clause)
         return clause.key
 
@@ -116,7 +118,13 @@ class Writer:
         for title, text in self.left:
             for part in chunks(text):
                 self.clauses.append(
-                    Clause(str(uuid7()), "section", {"title": title, "text": part}, "", _("The source says this; it fits no field."))
+                    Clause(
+                        str(uuid7()),
+                        "section",
+                        {"title": title, "text": part},
+                        "",
+                        _("The source says this; it fits no field."),
+                    )
                 )
         self.left = []
 
@@ -124,7 +132,11 @@ class Writer:
 def chunks(text: str) -> Iterator[str]:
     """Pieces that fit, cut between lines or words."""
     while len(text) > TEXT:
-        cut = max(text.rfind("\n", 1, TEXT), text.rfind(" ", 1, TEXT)) if " " in text[1:TEXT] or "\n" in text[1:TEXT] else TEXT
+        cut = (
+            max(text.rfind("\n", 1, TEXT), text.rfind(" ", 1, TEXT))
+            if " " in text[1:TEXT] or "\n" in text[1:TEXT]
+            else TEXT
+        )
         yield text[:cut]
         text = text[cut:]
     yield text
@@ -234,7 +246,9 @@ def write_agreements(found: list[dict], writer: Writer) -> None:
         elif deciding == [one] and not left and not one.get("title"):
             writer.add("decision_rule", text=one.get("text"))
         else:
-            writer.add("working_agreement", gap=left, text=one.get("text"), title=one.get("title"), topic=one.get("topic"))
+            writer.add(
+                "working_agreement", gap=left, text=one.get("text"), title=one.get("title"), topic=one.get("topic")
+            )
 
 
 def write_stakeholder(one: object, writer: Writer) -> None:

@@ -62,7 +62,9 @@ def read(data: bytes) -> Source:
     except json.JSONDecodeError as error:
         raise Broken([Fault(_("This is not JSON: %(why)s.") % {"why": error.msg}, line=error.lineno)]) from error
     except Sly as error:
-        raise Broken([Fault(error.reason, path=find(text, error.name), line=line_of(text, find(text, error.name)))]) from error
+        raise Broken(
+            [Fault(error.reason, path=find(text, error.name), line=line_of(text, find(text, error.name)))]
+        ) from error
     refuse_signs(value, text)
     return Source(value, text)
 

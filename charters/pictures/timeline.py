@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from charters.content import Clause, Content
 
-WIDTH, LABELS, EDGE, TOP, ROW = 960, 330, 24, 34, 28
+WIDTH, LABELS, EDGE, TOP, ROW = 760, 270, 24, 34, 26
 LINE = WIDTH - LABELS - EDGE
-LABEL_SIGNS = 44
+LABEL_SIGNS = 36
 # Beyond this many rows those of the same group and due are drawn as one.
 MANY_ROWS = 40
 MONTHS_BACK = {"month": 0, "quarter": 2, "year": 11}
@@ -112,7 +112,7 @@ def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int) 
     rows, headings, y, group = [], [], TOP, None
     for one in dated:
         if one.clause["group"] and one.clause["group"] != group:
-            headings.append(Heading(short(one.clause["group"], 96), y + ROW // 2))
+            headings.append(Heading(short(one.clause["group"], 80), y + ROW // 2))
             y += ROW
         group = one.clause["group"]
         rows.append(placed(one, scale, y + ROW // 2))

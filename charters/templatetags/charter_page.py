@@ -2,6 +2,7 @@
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from charters import reading
@@ -54,7 +55,8 @@ def charter_tabs(charter, version, tab=""):
     """The pages of a charter; the draft only while one is open."""
     shown = [one for one in TABS if one[0] != "draft" or version.state in CharterVersion.OPEN]
     tabs = [
-        {"label": label, "href": door(name, charter), "icon": icon, "current": key == tab} for key, name, label, icon in shown
+        {"label": label, "href": door(name, charter), "icon": icon, "current": key == tab}
+        for key, name, label, icon in shown
     ]
     return [one for one in tabs if one["href"]]
 
@@ -64,3 +66,12 @@ def door(name, charter):
         return reverse(name, args=[charter.pk])
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def moment(text):
+    """An ISO moment of a record as a time; None for what is no moment."""
+    try:
+        return parse_datetime(text or "")
+    except ValueError:
+        return None

@@ -1,7 +1,12 @@
 from django.urls import path
 
-from charters.views import document
+from charters.views import document, exporting, importing
 
 urlpatterns = [
+    path("verify/", importing.verify, name="verify"),
+    path("import/<slug:team>/", importing.import_file, name="import_file"),
+    path("versions/<uuid:pk>/", document.version, name="version"),
+    path("versions/<uuid:pk>/charter.<slug:extension>", exporting.export, name="export"),
     path("<uuid:charter>/", document.show, name="show"),
+    path("<uuid:charter>/history/", document.history, name="history"),
 ]

@@ -1,15 +1,94 @@
-"""The charter as a document to read."""
+"""The charter as a document to read: the one that counts now, any past version, and how it came about."""
 
-from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
-from charters.views.finding import find_charter, versions_of
+from charters.models import CharterVersion, RoleAssignment
+from charters.records import content_of, record_of
+from charters.telling import days
+from charters.views.finding import find_charter, find_version, versions_of
+from common.paging import page_of
+from teams.models import Event
+
+State, Asked = CharterVersion.State, RoleAssignment.State
+VERSIONS, EVENTS = 50, 40
+STANDING = {Asked.PROPOSED: _("not accepted yet"), Asked.DECLINED: _("declined"), Asked.ENDED: _("no longer holds it")}
+FILES = (("pdf", "file-text", "PDF"), ("md", "hash", "Markdown"), ("json", "braces", "JSON"))
 
 
-@login_required
+@require_GET
 def show(request, charter):
     """The version in force; until there is one, the version on its way."""
+    versions = versions_of(request, charter)
+    version = versions.active().first() or versions.exclude(state=State.WITHDRAWN).first() or versions.first()
+    if version is None:
+        raise Http404
+    return document_page(request, version)
+
+
+@require_GET
+def version(request, pk):
+    return document_page(request, find_version(request, pk))
+
+
+def document_page(request, version):
+    content = content_of(version)
+    record = record_of(version) if version.content_hash else None
+    context = {
+        "charter": version.charter,
+        "version": version,
+        "tab": "document",
+        "content": content,
+        "standing": standing_of(version),
+        "record": record,
+        "brought": brought_by(version),
+        "other": next_version(version),
+        "files": files_of(version),
+    }
+    return render(request, "charters/show.html", context)
+
+
+def brought_by(version):
+    """The signatures that an imported text came with, while nobody has frozen it here."""
+    return None if version.content_hash else version.imported_record
+
+
+def standing_of(version) -> dict:
+    """Who was asked to hold a role and has not said yes; of versions that are over it says nothing."""
+    if version.state not in [*CharterVersion.OPEN, State.ACTIVE]:
+        return {}
+    asked = RoleAssignment.objects.filter(charter_id=version.charter_id).exclude(state=Asked.ACCEPTED)
+    return {str(key): STANDING[state] for key, state in asked.values_list("key", "state")}
+
+
+def next_version(version):
+    """Another version of the charter that is being written, for readers of the one in force."""
+    others = CharterVersion.objects.filter(charter_id=version.charter_id).open().exclude(pk=version.pk)
+    return others.only("id", "state", "major", "minor", "charter_id").first()
+
+
+def files_of(version) -> list[dict]:
+    return [
+        {"label": label, "icon": icon, "href": reverse("charters:export", args=[version.pk, extension])}
+        for extension, icon, label in FILES
+    ]
+
+
+@require_GET
+def history(request, charter):
     charter = find_charter(request, charter)
-    versions = list(versions_of(request, charter.pk))
-    version = next((one for one in versions if one.state == "active"), versions[0])
-    return render(request, "charters/show.html", {"charter": charter, "version": version, "tab": "document"})
+    versions = versions_of(request, charter.pk).defer("document", "last_document", "imported_record")
+    versions = list(versions.order_by("-created_at")[:VERSIONS])
+    page = page_of(Event.objects.filter(about_id=charter.pk).select_related("actor"), request, moment="at", size=EVENTS)
+    context = {
+        "charter": charter,
+        "version": next((one for one in versions if one.state == State.ACTIVE), versions[0]),
+        "tab": "history",
+        "versions": versions,
+        "page": page,
+        "days": days(page.rows),
+    }
+    return render(request, "charters/history.html", context)

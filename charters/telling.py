@@ -1,0 +1,88 @@
+"""How the events of a charter are told: a sentence for each verb, and what changed word by word."""
+
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charters.kinds import KINDS
+from common.diff import words
+from teams import telling
+from teams.models import Event
+
+telling.sentences |= {
+    "charter.started": _("{actor} started the charter {title}."),
+    "charter.imported": _("{actor} imported the charter {title} from a file."),
+    "charter.retitled": _("{actor} changed the charter’s name or the way it is adopted."),
+    "charter.preparation_shared": _("{actor} shared a preparation."),
+    "charter.draft_opened": _("{actor} opened the draft."),
+    "charter.proposal_adopted": _("{actor} took a proposal of {authors} into the draft: {text}"),
+    "charter.proposal_dismissed": _("{actor} left a proposal of {authors} out: {text}"),
+    "charter.proposal_restored": _("{actor} proposed again what was left out: {text}"),
+    "charter.clause_added": _("{actor} added {heading}."),
+    "charter.clauses_added": _("{actor} added several clauses."),
+    "charter.clause_changed": _("{actor} changed {heading}."),
+    "charter.clause_removed": _("{actor} removed {heading}."),
+    "charter.clause_restored": _("{actor} put {heading} back."),
+    "charter.clause_moved": _("{actor} moved {heading}."),
+    "charter.sent_to_review": _("{actor} sent the charter to review."),
+    "charter.returned_to_draft": _("{actor} took the charter back to draft: {reason}"),
+    "charter.signatures_asked": _("{actor} froze version {number} and asked for agreement until {sign_by}."),
+    "charter.extended": _("{actor} gave everyone time until {sign_by}."),
+    "charter.signed": _("{actor} signed version {number}."),
+    "charter.approved": _("{actor} approved version {number} as its sponsor."),
+    "charter.declined": _("{actor} declined to sign: {reason}"),
+    "charter.voted": _("{actor} voted {choice}."),
+    "charter.vote_changed": _("{actor} changed their vote to {choice}."),
+    "charter.vote_closed": _("The vote closed: {yes} yes, {no} no, {abstain} abstained, of {members} members."),
+    "charter.declared": _("{actor} declared that version {number} holds."),
+    "charter.activated": _("Version {number} is in force."),
+    "charter.withdrawn": _("{actor} withdrew this version: {reason}"),
+    "charter.joiner_asked": _("{person} joined and is asked to sign version {number}."),
+    "charter.request_voided": _("{person} no longer signs for the team; nobody waits for that signature."),
+    "charter.sponsor_left": _("The sponsor {person} left; the charter is a draft again."),
+    "role.vacated": _("{person} no longer holds the role {role}."),
+    "comment.asked": _("{actor} asked about {heading}."),
+    "comment.suggested": _("{actor} suggested other words for {heading}."),
+    "comment.objected": _("{actor} objected to {heading}."),
+    "comment.replied": _("{actor} replied about {heading}."),
+    "comment.answered": _("{actor} answered an objection to {heading}."),
+    "comment.resolved": _("{actor} settled the talk about {heading}."),
+    "comment.reopened": _("{actor} opened the talk about {heading} again."),
+}
+
+
+def days(events: list[Event]) -> list[dict]:
+    """Events as a story: by the reader's day, each with its sentence and what changed."""
+    told = groupby(events, lambda event: timezone.localtime(event.at).date())
+    return [{"day": day, "events": [story(event) for event in found]} for day, found in told]
+
+
+def story(event: Event) -> dict:
+    return {"event": event, "sentence": telling.tell(event), "changes": changes(event)}
+
+
+def changes(event: Event) -> list[dict]:
+    """The fields that an event changed, each as pieces of a difference."""
+    before, after = event.data.get("before"), event.data.get("after")
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    names = list(after)
+    return [
+        {"label": label_of(event.data.get("kind"), name), "pieces": words(plain(before.get(name)), plain(after[name]))}
+        for name in names
+    ]
+
+
+def label_of(kind: str | None, name: str):
+    field = KINDS[kind].by_name.get(name) if kind in KINDS else None
+    return field.label if field else name
+
+
+def plain(value) -> str:
+    """A value of a clause in words."""
+    if isinstance(value, dict):
+        return value["text"] if "text" in value else ", ".join(sorted(filter(None, value.values())))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(value)

@@ -1,0 +1,48 @@
+"""A version as a file to take away. Comments, preparations and reviews are in none of them."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from charters.content import from_document
+from charters.exporting.envelope import file_name, to_json
+from charters.exporting.markdown import to_markdown
+from charters.exporting.pdf import to_pdf
+from charters.records import document_of, export_of, record_for
+from charters.views.finding import find_version
+
+
+@require_GET
+def export(request, pk, extension):
+    if extension not in WRITERS:
+        raise Http404
+    version = find_version(request, pk)
+    content_type, write = WRITERS[extension]
+    name = file_name(version.charter.title, version.number, extension)
+    response = HttpResponse(write(version), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def as_json(version) -> str:
+    return to_json(export_of(version))
+
+
+def as_markdown(version) -> str:
+    document = document_of(version)
+    return to_markdown(from_document(document), record_for(version, document))
+
+
+def as_pdf(version) -> bytes:
+    document = document_of(version)
+    standing = _("Version %(number)s") % {"number": version.number} + f" · {version.get_state_display()}"
+    return to_pdf(
+        from_document(document), team=version.charter.team.name, standing=standing, record=record_for(version, document)
+    )
+
+
+WRITERS = {
+    "json": ("application/json", as_json),
+    "md": ("text/markdown; charset=utf-8", as_markdown),
+    "pdf": ("application/pdf", as_pdf),
+}
