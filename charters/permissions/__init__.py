@@ -1,6 +1,6 @@
 """Who may do what to a charter. One rule for each verb, each with its reason."""
 
-from charters.permissions.drafting import can_answer_role, can_edit, can_start
+from charters.permissions.drafting import can_edit, can_start
 from charters.permissions.preparing import (
     can_adopt_proposal,
     can_dismiss_proposal,
@@ -10,7 +10,12 @@ from charters.permissions.preparing import (
     can_settle_proposal,
     can_share,
 )
-from charters.permissions.reviewing import can_ask_review_again, can_reply_to_review, can_review_role
+from charters.permissions.reviewing import (
+    can_answer_role,
+    can_ask_role_again,
+    can_reply_to_review,
+    can_review_role,
+)
 from charters.permissions.signing import (
     can_approve,
     can_ask_signatures,
@@ -38,7 +43,7 @@ __all__ = [
     "can_answer",
     "can_answer_role",
     "can_approve",
-    "can_ask_review_again",
+    "can_ask_role_again",
     "can_ask_signatures",
     "can_comment",
     "can_declare",

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from charters.models import CharterVersion, RoleAssignment
+from charters.models import CharterVersion
 from common.permissions import Answer, Denied
 from teams.models import Team
-from teams.permissions import is_writer, role_in
+from teams.permissions import is_writer
 
 State = CharterVersion.State
 
@@ -20,11 +20,3 @@ def can_edit(user, version: CharterVersion) -> Answer:
     if version.state == State.SIGNING:
         return Denied(_("The text is frozen while people sign. The lead can take it back to draft."))
     return version.is_editable or Denied(_("This version is finished. A change is an amendment."))
-
-
-def can_answer_role(user, assignment: RoleAssignment) -> Answer:
-    if user.pk != assignment.person_id:
-        return Denied(_("Only the person asked accepts or declines a role."))
-    if role_in(user, assignment.team_id) is None:
-        return Denied(_("You are no longer in this team."))
-    return assignment.state != RoleAssignment.State.ENDED or Denied(_("You no longer hold this role."))

@@ -1,10 +1,24 @@
-"""Rules of the manager's role review. A manager never reviews a role they hold."""
+"""Rules of holding a role and of the manager's role review. A manager never reviews a role they hold."""
 
 from django.utils.translation import gettext as _
 
-from charters.models import CharterVersion, RoleReview
+from charters.models import CharterVersion, RoleAssignment, RoleReview
 from common.permissions import Answer, Denied
-from teams.permissions import is_lead, is_manager, is_writer
+from teams.permissions import is_lead, is_manager, is_writer, role_in
+
+
+def can_answer_role(user, assignment: RoleAssignment) -> Answer:
+    if user.pk != assignment.person_id:
+        return Denied(_("Only the person asked accepts or declines a role."))
+    if role_in(user, assignment.team_id) is None:
+        return Denied(_("You are no longer in this team."))
+    return assignment.state != RoleAssignment.State.ENDED or Denied(_("You no longer hold this role."))
+
+
+def can_ask_role_again(user, assignment: RoleAssignment) -> Answer:
+    if not is_writer(user, assignment.team_id):
+        return Denied(_("Only the lead and the members ask someone to hold a role."))
+    return assignment.state == RoleAssignment.State.DECLINED or Denied(_("Only who declined can be asked again."))
 
 
 def holds(user, version: CharterVersion, role_key) -> bool:
@@ -35,9 +49,3 @@ def can_reply_to_review(user, review: RoleReview) -> Answer:
     if review.version.state != CharterVersion.State.IN_REVIEW:
         return Denied(_("The review is over."))
     return holds(user, review.version, review.role_key) or Denied(_("Only the holder of the role replies."))
-
-
-def can_ask_review_again(user, review: RoleReview) -> Answer:
-    if review.version.state != CharterVersion.State.IN_REVIEW:
-        return Denied(_("The review is over."))
-    return is_writer(user, review.team_id) or Denied(_("Only the lead and the members ask for another look."))

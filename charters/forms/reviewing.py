@@ -1,0 +1,28 @@
+"""Answers to being asked to hold a role, verdicts on roles, and replies to them."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from charters.forms.words import Words
+
+
+class AnswerForm(forms.Form):
+    """Accept or decline; who declines says why."""
+
+    answer = forms.ChoiceField(choices=[("accept", _("I accept")), ("decline", _("I decline"))])
+    note = Words(label=_("A note (if you decline: why)"), rows=3, max_length=2_000, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("note")
+
+    def clean(self):
+        given = super().clean()
+        if given.get("answer") == "decline" and not given.get("note"):
+            self.add_error("note", _("Say why, so that the team can find another way."))
+        return given
