@@ -23,7 +23,7 @@ OWN = {
     "accounts": {"adapter"},
     "notices": {"adapter", "context", "minters", "outbox", "sender", "tasks", "writing"},
     "teams": {"history", "telling"},
-    "charters": {"builtin", "gathering", "records", "telling", "verifying"},
+    "charters": {"builtin", "gathering", "leaving", "records", "telling", "verifying"},
     "dashboard": {"demo", "processes", "static_files", "waiting"},
 }
 
