@@ -78,7 +78,9 @@ class InviteForm(forms.Form):
         if wrong := [part for part in found if not is_address(part)]:
             raise ValidationError(_("Not an e-mail address: %(wrong)s"), params={"wrong": listed(wrong)})
         if len(found) > AT_ONCE:
-            raise ValidationError(_("At most %(most)s at once; these are %(n)s."), params={"most": AT_ONCE, "n": len(found)})
+            raise ValidationError(
+                _("At most %(most)s at once; these are %(n)s."), params={"most": AT_ONCE, "n": len(found)}
+            )
         if present := self.present(found):
             raise ValidationError(_("In the team already: %(present)s"), params={"present": listed(present)})
         return found

@@ -145,9 +145,7 @@ def mark_away(membership: Membership, since: date, *, by) -> Membership:
     membership.away_since = since
     membership.save(update_fields=["away_since"])
 
-    event = record(
-        "member.marked_away", membership, by=by, person=str(membership.person), since=since.isoformat()
-    )
+    event = record("member.marked_away", membership, by=by, person=str(membership.person), since=since.isoformat())
     notify.marked_away(membership, event, by=by)
     return membership
 
