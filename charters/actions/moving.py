@@ -1,4 +1,7 @@
-"""The lead's moves: to review, back to draft, to signing, withdrawn; and more time to sign."""
+"""The lead's moves: to review, back to draft, to signing, withdrawn; and more time to sign.
+
+A move that has been made already is not made again: the same click may arrive twice.
+"""
 
 from datetime import date, timedelta
 
@@ -35,6 +38,8 @@ DAYS_TO_SIGN = 14
 def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
     """The team looks at the whole; managers review the roles."""
     version = lock(version)
+    if version.state == State.IN_REVIEW:
+        return version
     require(can_send_to_review(by, version))
     require(nothing_blocks(version))
 
@@ -50,6 +55,8 @@ def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
 def return_to_draft(version: CharterVersion, *, reason: str, by) -> CharterVersion:
     """The text must change: it opens again, and what was signed no longer counts."""
     version = lock(version)
+    if version.state == State.DRAFT:
+        return version
     require(can_return_to_draft(by, version))
 
     was = version.state
@@ -65,6 +72,8 @@ def ask_signatures(version: CharterVersion, *, by, sign_by: date | None = None, 
     """The text is frozen, and each signer, or the sponsor, is asked; where the team votes, the vote opens."""
     lock(version.team)  # nobody joins or leaves while the signers are counted
     version = lock(version)
+    if version.state == State.SIGNING:
+        return version
     require(can_ask_signatures(by, version))
     require_settled(version, unendorsed_reason)
 
@@ -105,6 +114,8 @@ def require_settled(version: CharterVersion, unendorsed_reason: str) -> None:
 def declare(version: CharterVersion, *, by, unendorsed_reason="") -> CharterVersion:
     """The lead says that the charter holds; the text is frozen all the same."""
     version = lock(version)
+    if version.state == State.ACTIVE:
+        return version
     require(can_declare(by, version))
     require_settled(version, unendorsed_reason)
 
@@ -122,6 +133,8 @@ def declare(version: CharterVersion, *, by, unendorsed_reason="") -> CharterVers
 def withdraw(version: CharterVersion, *, reason: str, by) -> CharterVersion:
     """This version is given up; the one in force, if there is one, stays."""
     version = lock(version)
+    if version.state == State.WITHDRAWN:
+        return version
     require(can_withdraw(by, version))
 
     was = version.state

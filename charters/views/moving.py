@@ -53,7 +53,7 @@ def send_to_review(request, charter):
         messages.success(request, _("The charter is in review."))
         return redirect("charters:show", charter)
     require(can_send_to_review(request.user, version))
-    managers = people(version, role=MemberRole.MANAGER)
+    readers = people(version, role__in=[*SIGNING_ROLES, MemberRole.MANAGER])
     move = Move(
         title=_("Send it to review?"),
         button=_("Send to review"),
@@ -61,10 +61,10 @@ def send_to_review(request, charter):
         effects=[
             _("The whole team reads it and says what is missing; comments stay open, and words can still be mended."),
             _("Managers look at each role: what is missing, double or too much.")
-            if managers
+            if gates.has_a_manager(version)
             else _("This team has no manager, so nobody reviews the roles from outside."),
         ],
-        people=managers + people(version, role__in=SIGNING_ROLES),
+        people=readers,
         hears=_("Managers get a mail, the others a notice."),
         in_the_way=refusals(gates.nothing_blocks(version)),
         back="charters:draft",
