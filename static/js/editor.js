@@ -295,3 +295,104 @@
     each(event.target, "[data-sortable]", edges);
   });
 })();
+
+// data-rows: a list of lines. The link .row-open fetches the form into its line, [data-add] puts an empty one behind the last;
+// without this script both lead to pages of their own. [data-changed=KEY] names a line that somebody else changed.
+(() => {
+  "use strict";
+  const lineOf = (node) => node.closest("[data-rows] > li");
+  const isOpen = (line) => Boolean(line.querySelector("form"));
+  const dress = (line) => {
+    if (!line.parentElement?.matches("[data-sortable][data-rows]")) return;
+    line.dataset.id = line.id.replace("clause-", "");
+    if (isOpen(line) || line.querySelector(":scope > [data-handle]")) return;
+    const handle = document.createElement("span");
+    handle.className = "handle";
+    handle.dataset.handle = "";
+    handle.setAttribute("aria-hidden", "true");
+    line.prepend(handle);
+  };
+  const enter = (line) => {
+    const first = line.querySelector("form [name]:not([type=hidden]):not([type=submit]), .row-open, button, a");
+    first?.focus();
+  };
+  const open = async (line, url) => {
+    await htmx.ajax("GET", url, { target: line, swap: "innerHTML" });
+    delete line.dataset.changedBy;
+    enter(line);
+  };
+  const add = async (link) => {
+    const list = link.closest(".kind").querySelector("[data-rows]");
+    const begun = list.querySelector(":scope > [data-new]");
+    if (begun) return enter(begun);
+    await htmx.ajax("GET", link.href, { target: list, swap: "beforeend" });
+    return list.lastElementChild && enter(list.lastElementChild);
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const line = lineOf(link);
+    const deed = (link.matches("[data-add]") && (() => add(link)))
+      || (line && link.matches(".row-open") && (() => open(line, link.href)))
+      || (line?.matches("[data-new]") && link.matches("[data-cancel]") && (() => line.remove()));
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.target.form?.querySelector('[name="close"]')?.click();
+  });
+
+  // A new line that was saved once is a line like the others.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const line = event.detail.successful && event.target.closest?.("[data-new]");
+    if (!line || !event.target.matches("form[data-autosave]")) return;
+    delete line.dataset.new;
+    line.querySelector("[data-cancel]")?.remove();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig, target } = event.detail;
+    if (!target.closest?.("[data-rows]") || requestConfig.elt?.matches?.("form[data-autosave]")) return;
+    if (xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location.href).pathname) {
+      event.detail.shouldSwap = false;
+      location.reload();
+    }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const line = event.target.matches?.("[data-rows] > li") && event.target;
+    if (!line) return;
+    dress(line);
+    if (!isOpen(line)) enter(line);
+  });
+  const arrange = (root) => root.querySelectorAll("[data-sortable][data-rows] > li").forEach(dress);
+  document.addEventListener("htmx:load", (event) => {
+    arrange(event.target);
+    if (event.target.matches("[data-rows] > li")) dress(event.target);
+    if (event.target.id === "changes") event.target.querySelectorAll("[data-changed]").forEach(refresh);
+  });
+
+  // What others changed is fetched again where nobody is writing here.
+  const refresh = async (link) => {
+    const line = document.getElementById(`clause-${link.dataset.changed}`);
+    if (!line?.matches("[data-rows] > li") || isOpen(line)) return;
+    const here = document.activeElement;
+    await htmx.ajax("GET", `${location.pathname}${link.dataset.changed}/row/`, { target: line, swap: "innerHTML" });
+    line.dataset.changedBy = link.closest("li").querySelector("bdi").textContent;
+    if (here?.isConnected) here.focus();
+  };
+
+  // #clause-KEY opens that line; one that is part of another, or further down than the page goes, has its own page.
+  const follow = () => {
+    const key = location.hash.match(/^#clause-([0-9a-f-]{36})$/)?.[1];
+    if (!key || !document.querySelector(".draft-part")) return;
+    const line = document.getElementById(`clause-${key}`);
+    if (!line) return location.replace(`${location.pathname}${key}/`);
+    const link = line.querySelector(":scope > .row-open");
+    if (link) open(line, link.href);
+  };
+  addEventListener("hashchange", follow);
+  arrange(document);
+  follow();
+})();
