@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from charters import sheet
+from charters import rows
 from charters.actions import adding, items, ordering
 from charters.forms.items import LettersForm
 from charters.merging import stamp
@@ -39,7 +39,7 @@ def draft(request, charter):
         return redirect("charters:show", charter)
     content = version.content()
     context = frame(request, version) | {
-        "cards": sheet.cards(content, open_talks(version), version.charter.examples, request.GET.get("all", "")),
+        "cards": rows.cards(content, open_talks(version), version.charter.examples, request.GET.get("all", "")),
         "proposals": version.proposals.filter(state=Proposal.State.OPEN).count(),
         "removed": removed_lately(version),
         "now": timezone.now(),
@@ -119,9 +119,8 @@ def raci(request, charter):
     around = around_of(version, content.clauses)
     found = content.of("deliverable")
     start = place_of(request.GET.get("from"), found)
-    rows = [raci_row(content, one, around) for one in found[start : start + A_PAGE]]
     context = frame(request, version) | {
-        "rows": rows,
+        "rows": [raci_row(content, one, around) for one in found[start : start + A_PAGE]],
         "roles": list(around.roles.values()),
         "earlier": found[max(start - A_PAGE, 0)].key if start else "",
         "later": found[start + A_PAGE].key if start + A_PAGE < len(found) else "",
@@ -138,4 +137,4 @@ def place_of(key: str | None, found: list) -> int:
 def raci_row(content, clause, around) -> dict:
     form = LettersForm(clause.key, around, values=clause.values)
     mark = stamp(clause.revision, stored(form, clause))
-    return {"form": form, "row": sheet.row(content, clause, {}), "stamp": mark, "key": clause.key}
+    return {"form": form, "row": rows.row(content, clause, {}), "stamp": mark, "key": clause.key}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from charters import merging, sheet
+from charters import merging, rows
 from charters.actions import items
 from charters.around import remarks
 from charters.content import Clause, Content
@@ -61,8 +61,9 @@ def surroundings(request, version, clause: Clause, **more) -> dict:
     content = Content("", [clause, *(item.clause() for item in family)])
     talks = open_talks(version)
     return part(request, version) | {
-        "clause": clause, "kind": KINDS[clause.kind], "row": sheet.row(content, clause, talks), "key": clause.key,
-        "parts": sheet.parts_of(content, clause, talks, request.GET.get("all", "")), }  # fmt: skip
+        "clause": clause, "kind": KINDS[clause.kind], "row": rows.row(content, clause, talks), "key": clause.key,
+        "parts": rows.parts_of(content, clause, talks, request.GET.get("all", "")),
+    }  # fmt: skip
 
 
 def save(request, version, key, found: Item | None):
@@ -231,5 +232,5 @@ def line(request, version, key):
     family = Item.objects.filter(version=version, parent=key) if found.kind == "role" else []
     roles = Item.objects.filter(version=version, kind="role") if found.kind == "deliverable" else []
     content = Content("", [one.clause() for one in [*family, *roles]])
-    context = part(request, version) | {"row": sheet.row(content, found.clause(), open_talks(version))}
+    context = part(request, version) | {"row": rows.row(content, found.clause(), open_talks(version))}
     return render(request, "charters/drafting/row.html", context)

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from charters import copying, sheet
+from charters import copying, rows
 from charters.actions import drafting
 from charters.actions.templates import ensure_templates
 from charters.content import Content, from_document
@@ -86,12 +86,12 @@ def offered(templates, copies) -> list[Source]:
 def preview(document: dict) -> list[tuple]:
     """What a template brings, part by part, in its own first words."""
     content = from_document(document)
-    rows = []
+    found = []
     for part in PARTS:
-        lines = [sheet.line_of(clause) for kind in part.kinds for clause in content.of(kind)]
+        lines = [rows.line_of(clause) for kind in part.kinds for clause in content.of(kind)]
         if lines:
-            rows.append((part.label, lines))
-    return rows
+            found.append((part.label, lines))
+    return found
 
 
 def people_of(team) -> list:
