@@ -30,7 +30,7 @@ def told(reasons: list[Reason]) -> str:
 
 
 def objections_answered(version: CharterVersion) -> Answer:
-    waiting = version.comments.filter(kind=ClauseComment.Kind.OBJECTION, state=ClauseComment.State.OPEN).count()
+    waiting = ClauseComment.objects.open_objections(version).count()
     return not waiting or Denied(
         ngettext(
             "One objection waits for an answer.", "%(count)s objections wait for an answer.", waiting

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from charters import adoption
 from charters.actions import signing
+from charters.compare import Difference, difference
 from charters.content import Content, from_document
 from charters.forms.signing import DeclineForm, OlderForm, SignForm, VoteForm, WhichForm
 from charters.models import Charter, CharterVersion, Signature
@@ -123,6 +124,7 @@ def sign_page(request, version, form=None, vote_form=None, status=200):
         "form": form or SignForm(person=person, version=version),
         "vote_form": vote_form or VoteForm(person=person, version=version, initial=vote_so_far(context, version)),
         "statement": statement(version, person),
+        "changes": since_last_round(version),
     }
     return render(request, "charters/sign.html", context, status=status)
 
@@ -182,6 +184,13 @@ def may(user, version) -> May:
         user, version, sign=can_sign, approve=can_approve, decline=can_decline, vote=can_vote, extend=can_extend,
         return_to_draft=can_return_to_draft, withdraw=can_withdraw, ask_signatures=can_ask_signatures, declare=can_declare,
     )  # fmt: skip
+
+
+def since_last_round(version) -> Difference | None:
+    """What is different from the text that people were asked to agree to before this one."""
+    if not version.last_document or not version.document:
+        return None
+    return difference(content_of(version.last_document), content_of(version.document))
 
 
 def content_of(document: str) -> Content:
