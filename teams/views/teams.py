@@ -1,5 +1,7 @@
 """The list of my teams, a team's page, its history."""
 
+from copy import copy
+
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -56,11 +58,11 @@ def team_may(request, team):
 def edit(request, slug):
     team = find_team(request, slug)
     require(permissions.can_edit_team(request.user, team))
-    form = TeamForm(request.POST or None, instance=team)
+    form = TeamForm(request.POST or None, instance=copy(team))
     if request.method == "POST" and form.is_valid():
         actions.edit_team(team, form.cleaned_data["name"], form.cleaned_data["about"], by=request.user)
         return redirect("teams:show", slug)
-    return render(request, "teams/edit.html", {"form": form, "team": find_team(request, slug)})
+    return render(request, "teams/edit.html", {"form": form, "team": team})
 
 
 @require_GET
