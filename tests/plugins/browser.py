@@ -40,7 +40,7 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture
 def browser_context_args(browser_context_args, live_server):
     return browser_context_args | {
-        "base_url": live_server.url, "locale": "en-GB", "timezone_id": "UTC", "viewport": {"width": 1280, "height": 900},
+        "base_url": live_server.url, "locale": "en-GB", "timezone_id": "UTC",
     }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def new_page(transactional_db, live_server, new_context, complaints):
     """Another person's browser: `new_page()`; sign in with `sign_in(page, ann)`."""
 
     def make(**options):
-        context = new_context(**options)
+        context = new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
         watch(context, live_server.url, complaints)
         return context.new_page()
 
