@@ -8,14 +8,14 @@ from datetime import date
 
 from charters.content import Clause, Content
 from charters.kinds import KINDS, LINE_TYPES, PARTS, Field, Kind, Part
-from charters.pictures.matrix import Matrix, matrix
+from charters.pictures.matrix import BLANK, Cell, Matrix, matrix
 from charters.pictures.rolemap import RoleMap, role_map
 from charters.pictures.timeline import Timeline, timeline
 
 OWN_TEMPLATES = {"purpose", "scope", "roles", "deliverables"}
 BODIES = ("purpose", "description", "text")
 SHOWN_HOLDERS = 12
-# A long list is told in short lines; its descriptions unfold.
+# A longer list becomes one table with the letters of the matrix in it.
 MANY_DELIVERABLES = 30
 
 
@@ -57,7 +57,7 @@ class Holder:
 
     key: str
     name: str
-    notes: list[str]
+    notes: str
     gap: str
 
 
@@ -86,6 +86,15 @@ class Group:
     clauses: list[ReadClause]
 
 
+@dataclass(frozen=True)
+class TableRow:
+    """A deliverable as a line of a long table: its due, and the letters of each role of the matrix."""
+
+    clause: ReadClause
+    due: str
+    cells: list[Cell]
+
+
 @dataclass
 class ReadPart:
     """A numbered chapter."""
@@ -96,7 +105,7 @@ class ReadPart:
     roles: list[ReadRole] = field(default_factory=list)
     role_map: RoleMap | None = None
     groups: list[Group] = field(default_factory=list)
-    is_long: bool = False
+    table: list[tuple[str, list[TableRow]]] = field(default_factory=list)
     matrix: Matrix | None = None
     timeline: Timeline | None = None
 
@@ -126,9 +135,10 @@ def add_pictures(part: ReadPart, content: Content) -> ReadPart:
         part.role_map = role_map(content)
     if part.part.name == "deliverables":
         part.groups = grouped(content)
-        part.is_long = len(content.of("deliverable")) > MANY_DELIVERABLES
         part.matrix = matrix(content)
         part.timeline = timeline(content)
+        if len(content.of("deliverable")) > MANY_DELIVERABLES:
+            part.table = long_table(content, part.groups, part.matrix)
     return part
 
 
@@ -204,7 +214,7 @@ def read_holder(holder: Clause) -> Holder:
     hours = f"{holder['hours']:g} h" if holder["hours"] is not None else ""
     ends = f"→ {due_words(holder['term_ends'])}" if holder["term_ends"] else ""
     notes = [handle, holder["affiliation"], holder["share"], hours, ends, holder["note"]]
-    return Holder(holder.key, holder["name"], [note for note in notes if note], holder.gap)
+    return Holder(holder.key, holder["name"], ", ".join(note for note in notes if note), holder.gap)
 
 
 def grouped(content: Content) -> list[Group]:
@@ -213,6 +223,22 @@ def grouped(content: Content) -> list[Group]:
     for clause in content.of("deliverable"):
         groups.setdefault(clause["group"], []).append(without_group(read_clause(content, clause)))
     return [Group(label, clauses) for label, clauses in groups.items()]
+
+
+def long_table(content: Content, groups: list[Group], found: Matrix | None) -> list[tuple[str, list[TableRow]]]:
+    cells = {row.key: row.cells for row in found.rows} if found else {}
+    blank = [BLANK] * len(found.columns) if found else []
+    label = str(KINDS["deliverable"].by_name["due"].label)
+    return [
+        (group.label, [table_row(content, clause, label, cells.get(clause.key, blank)) for clause in group.clauses])
+        for group in groups
+    ]
+
+
+def table_row(content: Content, clause: ReadClause, label: str, cells: list[Cell]) -> TableRow:
+    facts = [fact for fact in clause.facts if fact.label != label]
+    due = content.by_key[clause.key]["due"]
+    return TableRow(replace(clause, facts=facts), due_words(due) if due else "", cells)
 
 
 def without_group(clause: ReadClause) -> ReadClause:

@@ -111,7 +111,7 @@ def listed(label: str, clauses: list[ReadClause]) -> Iterator[str]:
 
 
 def holder_words(holder: Holder) -> str:
-    notes = f" ({', '.join(line(note) for note in holder.notes)})" if holder.notes else ""
+    notes = f" ({line(holder.notes)})" if holder.notes else ""
     gap = f" – {line(holder.gap)}" if holder.gap else ""
     return line(holder.name) + notes + gap
 

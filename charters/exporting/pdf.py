@@ -130,7 +130,7 @@ def role_of(role: ReadRole) -> dict:
 
 
 def holder_of(holder: Holder) -> dict:
-    return {"name": holder.name, "notes": ", ".join([*holder.notes, *([holder.gap] if holder.gap else [])])}
+    return {"name": holder.name, "notes": ", ".join(filter(None, [holder.notes, holder.gap]))}
 
 
 def matrix_of(matrix: Matrix) -> dict:

@@ -15,6 +15,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    key: str
     title: str
     cells: list[Cell]
 
@@ -35,7 +36,7 @@ def matrix(content: Content) -> Matrix | None:
     roles = [role for role in content.of("role") if role.key in named]
     if not roles:
         return None
-    rows = [Row(one.heading, [cell(letters.get(role.key, "")) for role in roles]) for one, letters in lettered]
+    rows = [Row(one.key, one.heading, [cell(letters.get(role.key, "")) for role in roles]) for one, letters in lettered]
     return Matrix([role.heading for role in roles], rows)
 
 

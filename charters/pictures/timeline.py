@@ -5,7 +5,7 @@ A day is a point, a month, a quarter or a year is a band, since nobody said whic
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from charters.content import Clause, Content
@@ -14,7 +14,7 @@ WIDTH, LABELS, EDGE, TOP, ROW = 760, 270, 24, 34, 26
 LINE = WIDTH - LABELS - EDGE
 LABEL_SIGNS = 36
 # Beyond this many rows those of the same group and due are drawn as one.
-MANY_ROWS = 40
+MANY_ROWS = 24
 MONTHS_BACK = {"month": 0, "quarter": 2, "year": 11}
 
 
@@ -98,10 +98,20 @@ def merged(dated: list[Dated]) -> list[Dated]:
     dated = sorted(dated, key=lambda one: (places[one.clause["group"]], one.ends, one.starts))
     if len(dated) <= MANY_ROWS:
         return dated
-    together: dict[tuple, list[Dated]] = {}
+    by_group = together(dated, lambda one: (one.clause["group"], one.clause.kind, one.starts, one.ends))
+    if len(by_group) <= MANY_ROWS:
+        return by_group
+    return together(
+        sorted(dated, key=lambda one: (one.ends, one.starts)), lambda one: (one.clause.kind, one.starts, one.ends)
+    )
+
+
+def together(dated: list[Dated], alike: Callable[[Dated], tuple]) -> list[Dated]:
+    """One for all that are alike, with the number of the others."""
+    found: dict[tuple, list[Dated]] = {}
     for one in dated:
-        together.setdefault((one.clause["group"], one.clause.kind, one.starts, one.ends), []).append(one)
-    return [Dated(same[0].clause, same[0].starts, same[0].ends, len(same) - 1) for same in together.values()]
+        found.setdefault(alike(one), []).append(one)
+    return [replace(same[0], more=len(same) - 1) for same in found.values()]
 
 
 def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int) -> Timeline:
@@ -111,7 +121,7 @@ def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int) 
     scale = scaled(first, last)
     rows, headings, y, group = [], [], TOP, None
     for one in dated:
-        if one.clause["group"] and one.clause["group"] != group:
+        if one.clause["group"] and one.clause["group"] != group and len(dated) <= MANY_ROWS:
             headings.append(Heading(short(one.clause["group"], 80), y + ROW // 2))
             y += ROW
         group = one.clause["group"]
