@@ -59,17 +59,16 @@ def held_versions(membership: Membership) -> list[CharterVersion]:
 
 
 def ask(version: CharterVersion, person, by) -> None:
-    if version.charter.adoption == Adoption.VOTE and version.state == State.SIGNING:
-        notify.vote_opened(version, [person], by=by)
-    if version.charter.adoption != Adoption.SIGNATURES or version.state not in (State.SIGNING, State.ACTIVE):
-        return
-    if not requested(version, person):
-        return
-    record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
-    if version.state == State.SIGNING:
-        notify.signatures_asked(version, [person], by=by)
-    else:
-        notify.joiner_asked(version, person, by=by)
+    """A charter in force asks for signatures only where its team signs; a vote is open to whoever is there."""
+    votes = version.charter.adoption == Adoption.VOTE and version.state == State.SIGNING and not has_voted(version, person)
+    signs = version.charter.adoption == Adoption.SIGNATURES and version.state in (State.SIGNING, State.ACTIVE)
+    if votes or (signs and requested(version, person)):
+        event = record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
+        notify.joiner_asked(version, person, event)
+
+
+def has_voted(version: CharterVersion, person) -> bool:
+    return version.votes.filter(round=version.round, person=person).exists()
 
 
 def requested(version: CharterVersion, person) -> bool:

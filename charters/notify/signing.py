@@ -44,10 +44,14 @@ def vote_opened(version: CharterVersion, people: list, *, by) -> None:
     tell(people, version, "charter.vote_opened", text, by=by)
 
 
-def joiner_asked(version: CharterVersion, person, *, by) -> None:
-    """Somebody new reads what the team agreed before they came."""
-    text = _("Your team has agreed on “%(charter)s”. Please read it and sign within seven days.")
-    tell([person], version, "charter.joiner_asked", text, by=by)
+def joiner_asked(version: CharterVersion, person, event) -> None:
+    """Somebody new reads what the team agreed before they came, or is agreeing on now."""
+    kind, text = "charter.joiner_asked", _("Your team has agreed on “%(charter)s”. Please read it and sign within seven days.")
+    if version.state == CharterVersion.State.SIGNING:
+        kind, text = "charter.joiner_signs", _("Your team is signing “%(charter)s”. Please read it and sign too.")
+    if version.charter.adoption == Adoption.VOTE:
+        kind, text = "charter.joiner_votes", _("Your team is voting on “%(charter)s”. Please read it and vote too.")
+    tell([person], version, kind, text, by=None, once=str(event.pk))
 
 
 def extended(version: CharterVersion, *, by) -> None:

@@ -2,6 +2,7 @@
 
 What a floor above must do when people come, change or go registers in the lists below, and runs in the same
 transaction, after the event is recorded: `when_leaving.append(void_requests)`, called as `step(membership, by=by)`.
+A long absence, and coming back from it, count as a change of role: who is away does not sign.
 """
 
 from collections.abc import Callable
@@ -146,6 +147,7 @@ def mark_away(membership: Membership, since: date, *, by) -> Membership:
     membership.save(update_fields=["away_since"])
 
     event = record("member.marked_away", membership, by=by, person=str(membership.person), since=since.isoformat())
+    follow(when_changing_role, membership, by)
     notify.marked_away(membership, event, by=by)
     return membership
 
@@ -160,6 +162,7 @@ def mark_back(membership: Membership, *, by) -> Membership:
     membership.save(update_fields=["away_since"])
 
     record("member.marked_back", membership, by=by, person=str(membership.person))
+    follow(when_changing_role, membership, by)
     return membership
 
 
