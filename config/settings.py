@@ -13,6 +13,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
+from common.logs import without_tokens
+
+from common.logs import hide_secrets
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 TESTING = "pytest" in sys.modules
@@ -269,7 +273,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {"()": structlog.stdlib.ProcessorFormatter, "processor": structlog.processors.JSONRenderer()}
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                hide_secrets,
+                structlog.processors.JSONRenderer(),
+            ],
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},

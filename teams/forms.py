@@ -75,6 +75,8 @@ class InviteForm(forms.Form):
     def clean_addresses(self):
         """Each address; the ones that cannot be meant are named, and all stay in the field."""
         found = list(dict.fromkeys(part.lower() for part in SEPARATORS.split(self.cleaned_data["addresses"]) if part))
+        if not found:
+            raise ValidationError(self.fields["addresses"].error_messages["required"], code="required")
         if wrong := [part for part in found if not is_address(part)]:
             raise ValidationError(_("Not an e-mail address: %(wrong)s"), params={"wrong": listed(wrong)})
         if len(found) > AT_ONCE:
