@@ -58,7 +58,7 @@ def say(version, key, kind, token, by, **words) -> ClauseComment:
     about = clause_at(version, key).clause().heading[:300]
 
     comment = ClauseComment.objects.create(
-        id=token or uuid7(), team_id=version.team_id, charter_id=version.charter_id, version=version,
+        id=free(token), team_id=version.team_id, charter_id=version.charter_id, version=version,
         item_key=key, about=about, kind=kind, author=by, **words,
     )  # fmt: skip
     record(f"comment.{SAID[kind]}", comment, by=by, **place(comment))
@@ -160,9 +160,14 @@ def said_already(token, version, by) -> ClauseComment | None:
 def follow(point, text, token, by) -> ClauseComment:
     """A reply stands under the point that began the talk."""
     return ClauseComment.objects.create(
-        id=token or uuid7(), team_id=point.team_id, charter_id=point.charter_id, version_id=point.version_id,
+        id=free(token), team_id=point.team_id, charter_id=point.charter_id, version_id=point.version_id,
         item_key=point.item_key, about=point.about, kind=Kind.REPLY, author=by, text=text, parent=point,
     )  # fmt: skip
+
+
+def free(token) -> UUID:
+    """The token as an identifier, unless it names something else already."""
+    return uuid7() if token is None or ClauseComment.objects.filter(pk=token).exists() else token
 
 
 def settle(comment, state, by) -> None:
