@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from charters.content import Clause, Content
 from charters.due import label
@@ -12,6 +12,10 @@ from charters.kinds import KINDS, PARTS, Kind, Part, children_of
 
 LINE, SHORT, PROSE = 140, 40, 600
 SHOWN = 60
+ONE = {
+    "in_scope": gettext_lazy("what is in scope"), "out_of_scope": gettext_lazy("what is out of scope"),
+    "not_accountable_for": gettext_lazy("what it does not answer for"), "contingency": gettext_lazy("if-then plan"),
+}  # fmt: skip
 BESIDE = ("due", "of", "from_whom", "within", "who", "actor", "owner", "respond_within", "when")
 
 
@@ -39,6 +43,11 @@ class KindList:
     @property
     def more(self) -> int:
         return self.total - len(self.rows)
+
+    @property
+    def one(self) -> str:
+        """What the button adds."""
+        return str(ONE.get(self.kind.name) or str(self.kind.label).lower())
 
     @property
     def is_full(self) -> bool:

@@ -5,6 +5,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from crispy_forms.layout import Field as Shown
 from django import forms
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from charters import merging
@@ -51,7 +52,7 @@ class ItemForm(forms.Form):
         return helper
 
     def shown(self, name: str) -> Div:
-        short = name == "person" or (name in self.kind.by_name and self.kind.by_name[name].type in SHORT)
+        short = name not in self.kind.by_name or self.kind.by_name[name].type in SHORT
         note = Note(self.note_id(name), self.remarks.get(name, ""))
         return Div(Shown(name), note, css_class="clause-short" if short else "clause-long")
 
@@ -168,7 +169,7 @@ MAKE = {
 
 
 class LettersForm(ItemForm):
-    """The RACI letters of one deliverable, for the grid."""
+    """The RACI letters of one deliverable, for the grid: as light as many cells on a page must be."""
 
     def __init__(self, key, around, data=None, *, values=None):
         super().__init__(KINDS["deliverable"], key, around, data, values=values)
@@ -178,8 +179,22 @@ class LettersForm(ItemForm):
     @property
     def helper(self) -> FormHelper:
         helper = super().helper
-        helper.layout = Layout(Div(*map(self.shown, self.fields), css_class="raci-cells"))
+        helper.layout = Layout(Div(*map(Cell, self.fields), css_class="raci-cells"))
         return helper
+
+
+class Cell:
+    """A letter of one role, named by its role."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        return format_html(
+            '<label><span dir="auto">{}</span><input class="form-control raci-input" name="{}" value="{}"{}></label>',
+            form.fields[self.name].label, self.name, form[self.name].value() or "",
+            mark_safe(' aria-invalid="true"') if self.name in form.errors else "",
+        )  # fmt: skip
 
 
 class ManyForm(forms.Form):

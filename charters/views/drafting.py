@@ -27,7 +27,7 @@ DONE = {
     adding.ADDED_MANY: _("added several, the first:"),
 }  # fmt: skip
 LATELY = 8
-A_PAGE = 20
+CELLS = 150
 TOLD = 20
 
 
@@ -118,12 +118,12 @@ def raci(request, charter):
     content = version.content()
     around = around_of(version, content.clauses)
     found = content.of("deliverable")
-    start = place_of(request.GET.get("from"), found)
+    start, step = place_of(request.GET.get("from"), found), max(CELLS // max(len(around.roles), 10), 1)
     context = frame(request, version) | {
-        "rows": [raci_row(content, one, around) for one in found[start : start + A_PAGE]],
+        "rows": [raci_row(content, one, around) for one in found[start : start + step]],
         "roles": list(around.roles.values()),
-        "earlier": found[max(start - A_PAGE, 0)].key if start else "",
-        "later": found[start + A_PAGE].key if start + A_PAGE < len(found) else "",
+        "earlier": found[max(start - step, 0)].key if start else "",
+        "later": found[start + step].key if start + step < len(found) else "",
         "total": len(found),
     }
     return render(request, "charters/draft_raci.html", context)

@@ -136,7 +136,12 @@ def kept(request, version, saved, form):
 
 def notes(form, said: dict, are_wrong=False) -> list[dict]:
     """What stands beside each field of the form from now on; mostly nothing."""
-    return [{"id": form.note_id(name), "text": said.get(name, ""), "is_wrong": are_wrong} for name in form.fields]
+    if isinstance(form, LettersForm):
+        return []
+    return [
+        {"id": form.note_id(name), "text": said.get(name, ""), "is_wrong": are_wrong and name in said}
+        for name in form.fields
+    ]
 
 
 def names_of(form, names: list[str]) -> list[str]:
@@ -161,15 +166,13 @@ def place_of(item: Item) -> str:
 
 def refused(request, version, found: Item | None, form, kind, parent):
     """The words stay in their fields, and each reason stands at its field."""
+    base = request.POST.get("revision", "")
     if request.htmx:
-        return render(
-            request,
-            "charters/drafting/refused.html",
-            {"form": form, "stamp": request.POST.get("revision", "")},
-            status=422,
-        )
+        wrong = {name: " ".join(errors) for name, errors in form.errors.items()}
+        context = {"form": form, "stamp": base, "notes": notes(form, wrong, are_wrong=True)}
+        return render(request, "charters/drafting/refused.html", context, status=422)
     if found:
-        return opened(request, version, found, form, 422, stamp=request.POST.get("revision", ""))
+        return opened(request, version, found, form, 422, stamp=base)
     return blank(request, version, form, kind, parent, 422)
 
 

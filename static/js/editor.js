@@ -347,7 +347,7 @@
 
   // A new line that was saved once is a line like the others.
   document.addEventListener("htmx:afterRequest", (event) => {
-    const line = event.detail.successful && event.target.closest?.("[data-new]");
+    const line = event.detail.xhr.status < 300 && event.target.closest?.("[data-new]");
     if (!line || !event.target.matches("form[data-autosave]")) return;
     delete line.dataset.new;
     line.querySelector("[data-cancel]")?.remove();
