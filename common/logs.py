@@ -5,6 +5,6 @@ import re
 SECRET_PATHS = re.compile(r"(/(?:invitation|confirm-email|password/reset/key)/)[^/\s\"']+")
 
 
-def without_tokens(logger, name, event: dict) -> dict:
+def hide_secrets(logger, name, event: dict) -> dict:
     """A structlog processor: the token in an address becomes an ellipsis."""
     return {key: SECRET_PATHS.sub(r"\1…", value) if isinstance(value, str) else value for key, value in event.items()}

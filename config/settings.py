@@ -13,8 +13,6 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
-from common.logs import without_tokens
-
 from common.logs import hide_secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -277,6 +275,7 @@ LOGGING = {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
                 hide_secrets,
                 structlog.processors.JSONRenderer(),
             ],

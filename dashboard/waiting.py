@@ -152,7 +152,7 @@ def talk(user):
             "clause": one.about[:80],
         }
         yield Waiting(
-            "message-circle-question",
+            "message-circle-question-mark",
             _("Answer"),
             text,
             one.team.name,
