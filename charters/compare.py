@@ -72,6 +72,18 @@ class Change:
         return Truncator(" ".join(heading.split())).chars(120)
 
     @property
+    def has_other_parent(self) -> bool:
+        return bool(self.old and self.new and self.old.parent != self.new.parent)
+
+    @property
+    def place_was(self) -> int:
+        return self.was_rank + 1
+
+    @property
+    def place_now(self) -> int:
+        return self.rank + 1
+
+    @property
     def words(self) -> str:
         """The change in one line."""
         said = {
@@ -79,12 +91,19 @@ class Change:
             "removed": _("%(clause)s removed"),
             "changed": _("%(clause)s changed: %(fields)s"),
             "moved": _("%(clause)s moved from place %(was)d to %(now)d"),
-        }[self.sort]
+            "handed over": _("%(clause)s moved to “%(under)s”"),
+        }["handed over" if self.sort == "moved" and self.has_other_parent else self.sort]
         clause = (
             _("%(kind)s “%(name)s”") % {"kind": self.kind.label, "name": self.name} if self.name else self.kind.label
         )
         fields = ", ".join(str(change.field.label) for change in self.fields)
-        return said % {"clause": clause, "fields": fields, "was": self.was_rank + 1, "now": self.rank + 1}
+        return said % {
+            "clause": clause,
+            "fields": fields,
+            "under": self.under,
+            "was": self.place_was,
+            "now": self.place_now,
+        }
 
 
 @dataclass(frozen=True)

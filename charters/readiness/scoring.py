@@ -85,6 +85,10 @@ class Readiness:
         return [check for check in self.checks if check.blockers]
 
     @cached_property
+    def blocking(self) -> list[Reason]:
+        return [reason for check in self.blocked for reason in check.blockers]
+
+    @cached_property
     def hinted(self) -> list[Check]:
         return [check for check in self.checks if check.hints]
 

@@ -115,9 +115,17 @@
   const growsItself = CSS.supports("field-sizing", "content");
   if (!growsItself) on("input", "textarea[data-autogrow]", (event, area) => grow(area));
 
+  // data-keep-open: a <details> with an id, left open or closed as the reader had it when its part is fetched again.
+  const unfolded = new Map();
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("details[data-keep-open]")) unfolded.set(event.target.id, event.target.open);
+  }, true);
+  const unfold = (fold) => { fold.open = unfolded.get(fold.id) ?? fold.open; };
+
   const paint = (root) => {
     root.querySelectorAll("[data-theme-switch], [data-copy]").forEach((button) => { button.hidden = false; });
     root.querySelectorAll("time[data-local]").forEach(localize);
+    root.querySelectorAll("details[data-keep-open]").forEach(unfold);
     if (!growsItself) root.querySelectorAll("textarea[data-autogrow]").forEach(grow);
   };
   paint(document);

@@ -136,7 +136,7 @@ def test_a_clause_under_another_role_has_moved_and_tells_its_role():
         Content("", [ROLE, other, clause("w", parent="s", **work)]),
     ).changes
 
-    assert (change.sort, change.has_moved, change.under) == ("moved", True, "Tester")
+    assert (change.sort, change.words, change.under) == ("moved", "Accountability “Testing” moved to “Tester”", "Tester")
 
 
 def test_a_removed_role_takes_its_work_along_and_each_is_told():
