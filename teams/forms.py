@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import one_line
 from accounts.models import User
 from teams.models import Invitation, MemberRole, Membership, Team
 
@@ -44,6 +45,7 @@ class TeamForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(one_line)
         if self.instance._state.adding:
             self.helper = helper(gettext("Create the team"))
         else:
