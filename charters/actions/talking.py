@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from charters.actions import items
 from charters.merging import mark
@@ -29,6 +29,7 @@ from teams.history import record
 Kind, State = ClauseComment.Kind, ClauseComment.State
 # How many characters of its digest name a text.
 MARK = 16
+OVERTAKEN = _("The text changed while you were reading. Nothing was overwritten; open the clause to see both.")
 
 
 def ask(version: CharterVersion, key: UUID, text: str, *, by, token: UUID | None = None) -> ClauseComment:
@@ -72,22 +73,22 @@ SAID = {Kind.QUESTION: "asked", Kind.SUGGESTION: "suggested", Kind.OBJECTION: "o
 @transaction.atomic
 def reply(comment: ClauseComment, text: str, *, by, token: UUID | None = None) -> ClauseComment:
     """Somebody speaks on what was said, settled or not."""
-    version = lock(comment.version)
-    if said := said_already(token, version, by):
+    comment = lock(comment)
+    if said := said_already(token, comment, by):
         return said
     require(can_reply(by, comment))
 
-    comment = follow(comment.parent or comment, text, token, by)
-    record("comment.replied", comment, by=by, **place(comment))
-    notify.said(comment)
-    return comment
+    said = follow(comment.parent or comment, text, token, by)
+    record("comment.replied", said, by=by, **place(said))
+    notify.said(said)
+    return said
 
 
 @transaction.atomic
 def answer(comment: ClauseComment, text: str, *, by, token: UUID | None = None) -> ClauseComment:
     """The lead answers an objection for everybody to read; with that it is settled."""
-    version, comment = lock(comment.version), lock(comment)
-    if said := said_already(token, version, by):
+    comment = lock(comment)
+    if said := said_already(token, comment, by):
         return said
     require(can_answer(by, comment))
 
@@ -129,20 +130,22 @@ def reopen_comment(comment: ClauseComment, *, by) -> ClauseComment:
 @transaction.atomic
 def take_over(comment: ClauseComment, *, seen: str, by) -> Item:
     """The suggested words become the clause's, with credit. `seen` is the mark of the text beside which this was decided."""
-    version, comment = lock(comment.version), lock(comment)
-    item = clause_at(version, comment.item_key)
+    comment = lock(comment)
+    item = clause_at(comment.version, comment.item_key)
     if comment.state == State.ACCEPTED:
         return item
     require(can_take_over(by, comment))
     before = str(item.clause()[comment.field])
     if mark(before, MARK) != seen:
-        raise Stale(_("The text changed while you were reading. Nothing was overwritten; open the clause to see both."))
+        raise Stale(OVERTAKEN)
 
-    settle(comment, State.ACCEPTED, by)
     credit = {"suggested_by": str(comment.author)}
-    items.replace(version, item.key, comment.field, before, comment.new_text, by=by, **credit)
+    saved = items.replace(comment.version, item.key, comment.field, before, comment.new_text, by=by, **credit)
+    if saved.item is None or saved.conflicts:
+        raise Stale(OVERTAKEN)
+    settle(comment, State.ACCEPTED, by)
     notify.settled(comment, by=by)
-    return item
+    return saved.item
 
 
 def clause_at(version, key) -> Item:
@@ -153,8 +156,8 @@ def clause_at(version, key) -> Item:
     return item
 
 
-def said_already(token, version, by) -> ClauseComment | None:
-    return ClauseComment.objects.filter(pk=token, charter_id=version.charter_id, author=by).first() if token else None
+def said_already(token, beside, by) -> ClauseComment | None:
+    return ClauseComment.objects.filter(pk=token, charter_id=beside.charter_id, author=by).first() if token else None
 
 
 def follow(point, text, token, by) -> ClauseComment:

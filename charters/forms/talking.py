@@ -46,24 +46,20 @@ class SuggestForm(SayForm):
         )
         self.chosen = chosen
         self.fields["text"].required = False
-        self.fields["new_text"].label = _("New words for “%(field)s”") % {"field": chosen.label}
-        self.fields["new_text"].max_length = chosen.longest
-
-    def clean_field(self):
-        if self.cleaned_data["field"] not in {one.name for one in self.choices}:
-            raise forms.ValidationError(_("This field holds no words."))
-        return self.cleaned_data["field"]
+        label = _("New words for “%(field)s”") % {"field": chosen.label}
+        self.fields["new_text"] = Words(label=label, rows=3, max_length=chosen.longest)
 
     def clean_new_text(self):
         text = self.cleaned_data["new_text"]
-        if len(text) > self.chosen.longest:
-            raise forms.ValidationError(
-                _("At most %(limit)s characters fit here; these are %(given)s.")
-                % {"limit": self.chosen.longest, "given": len(text)}
-            )
         if text == self.clause[self.chosen.name]:
             raise forms.ValidationError(_("These are the words that stand there already."))
         return text
+
+    def clean(self):
+        given = super().clean()
+        if given.get("field") != self.chosen.name:
+            raise forms.ValidationError(_("This field holds no words."))
+        return given
 
 
 def suggestible(kind) -> list:

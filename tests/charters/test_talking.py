@@ -472,7 +472,7 @@ def test_a_talk_costs_the_same_with_many(number, new_client, team, version, purp
         talking.reply(question, "Because", by=team.cy)
         talking.suggest(version, purpose.key, "text", f"Words {n}", by=team.cy)
     browser = new_client(team.ann)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = browser.get(url_of("talk", version, purpose.key)).content.decode()
     assert page.count('<article class="thread') == 2 * number
 
@@ -482,7 +482,7 @@ def test_open_points_cost_the_same_with_many(number, new_client, team, version, 
     for n in range(number):
         talking.ask(version, purpose.key, f"Question {n}", by=team.bo)
     browser = new_client(team.ob)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = browser.get(reverse("charters:open_points", args=[version.charter_id])).content.decode()
     assert page.count('class="open-point"') == number
 
