@@ -116,7 +116,7 @@ def record() -> dict:
         {
             "name": text(TITLE, "The name as it was typed"),
             "statement": text(2_000, "What was agreed to"),
-            "signed_at": moment("When"),
+            "signed_at": moment("When") | {"type": "string"},
             "is_sponsor": {"type": "boolean", "title": "Whether this is a sponsor's approval"},
         },
         required=["name", "signed_at"],
@@ -126,7 +126,7 @@ def record() -> dict:
             "name": text(TITLE, "Who voted"),
             "choice": {"enum": ["yes", "no", "abstain"]},
             "reason": text(20_000, "Why"),
-            "voted_at": moment("When"),
+            "voted_at": moment("When") | {"type": "string"},
         },
         required=["name", "choice", "voted_at"],
     )
