@@ -8,5 +8,8 @@ Row = TypeVar("Row", bound=Model)
 
 
 def lock(row: Row) -> Row:
-    """On PostgreSQL the row is held; on SQLite the immediate transaction already holds everything."""
-    return type(row)._base_manager.select_for_update().get(pk=row.pk)
+    """On PostgreSQL the row is held; on SQLite the immediate transaction already holds everything.
+
+    Its key is not: rows that point to it can be written meanwhile, else an event of a team would wait for the team.
+    """
+    return type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
