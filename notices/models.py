@@ -42,7 +42,8 @@ class Notice(models.Model):
         ]
 
     def __str__(self):
-        return self.text
+        """Without its text, which is only for the person told."""
+        return self.kind
 
 
 class Mail(models.Model):

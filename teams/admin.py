@@ -12,6 +12,9 @@ class Memberships(Rows):
     model = Membership
     fields = ("person", "role", "joined_at", "left_at")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person")
+
 
 @admin.register(Team)
 class TeamAdmin(Window):

@@ -6,7 +6,7 @@ from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-ZEAL_ALLOWLIST = [{"model": "account.EmailAddress"}]
+ZEAL_ALLOWLIST = [{"model": "account.EmailAddress"}, {"model": "sessions.Session"}]
 
 # A file, not memory: threads and the live server meet the locks they meet in production.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
