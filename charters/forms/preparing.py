@@ -29,7 +29,10 @@ PROMPTS = {
         _("One role a line, like “Role: what it does”. Name the work, not the person."),
         _("Harbour liaison: collects the delay reports"),
     ),
-    "unowned": (_("Work that somebody should take care of, and nobody does. One a line."), _("Translations: keeps the texts in four languages")),
+    "unowned": (
+        _("Work that somebody should take care of, and nobody does. One a line."),
+        _("Translations: keeps the texts in four languages"),
+    ),
 }
 
 
@@ -90,7 +93,10 @@ class ShareForm(forms.Form):
     lines = forms.MultipleChoiceField(
         label=_("What the team may read"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one line."), "invalid_choice": _("Your preparation changed meanwhile; look at the lines again.")},
+        error_messages={
+            "required": _("Choose at least one line."),
+            "invalid_choice": _("Your preparation changed meanwhile; look at the lines again."),
+        },
     )
 
     def __init__(self, data=None, *, lines):
@@ -109,7 +115,9 @@ class TakeForm(forms.Form):
     text = Words(label=_("Words"), rows=2)
 
     def __init__(self, data=None, *, proposal):
-        super().__init__(data, initial={"kind": proposal.kind, "text": proposal.text}, prefix=f"p{proposal.pk.hex[-12:]}")
+        super().__init__(
+            data, initial={"kind": proposal.kind, "text": proposal.text}, prefix=f"p{proposal.pk.hex[-12:]}"
+        )
         kinds = proposing.CHOICES.get(proposal.source, (proposal.kind,))
         self.fields["kind"].choices = [(kind, KINDS[kind].label) for kind in kinds]
         self.proposal, self.author = proposal, str(proposal.author)

@@ -21,7 +21,9 @@ class SayForm(forms.Form):
     text = Words(label=_("Your words"), rows=2)
 
     def __init__(self, data=None, *, label="", placeholder="", **kwargs):
-        super().__init__(data, initial={"token": uuid7()} | kwargs.pop("initial", {}), auto_id=f"id_{uuid4().hex[:8]}_%s", **kwargs)
+        super().__init__(
+            data, initial={"token": uuid7()} | kwargs.pop("initial", {}), auto_id=f"id_{uuid4().hex[:8]}_%s", **kwargs
+        )
         self.fields["text"].label = label or self.fields["text"].label
         self.fields["text"].widget.attrs["placeholder"] = placeholder
         self.helper = FormHelper()

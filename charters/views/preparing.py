@@ -115,7 +115,9 @@ def unshared_lines(version, user):
 
 def shared(request, version, marks):
     number = len(preparing.share(version, marks, by=request.user))
-    words = ngettext("One line is now a proposal under your name.", "%(number)s lines are now proposals under your name.", number)
+    words = ngettext(
+        "One line is now a proposal under your name.", "%(number)s lines are now proposals under your name.", number
+    )
     messages.success(request, words % {"number": number})
     return redirect("charters:proposals", version.charter_id)
 
@@ -127,7 +129,12 @@ def open_draft(request, charter):
     if request.method == "POST":
         return opened(request, version)
     require(can_open_draft(request.user, version))
-    context = {"charter": version.charter, "version": version, "tab": "", "shared": Preparation.objects.count_shared(version)}
+    context = {
+        "charter": version.charter,
+        "version": version,
+        "tab": "",
+        "shared": Preparation.objects.count_shared(version),
+    }
     return render(request, "charters/prepare_open.html", context)
 
 
@@ -168,8 +175,9 @@ def groups_of(found, bound):
         {
             "first": group[0],
             "label": KINDS[group[0].kind].label,
-            "texts": list(dict.fromkeys(one.text for one in group)),
+            "texts": list({proposing.alike(one.text): one.text for one in reversed(group)}.values())[::-1],
             "authors": list(dict.fromkeys(one.author for one in group)),
+            "holders": list(dict.fromkeys(one.author for one in group if one.source == "my_roles")),
             "form": bound if bound and bound.proposal in group else TakeForm(proposal=group[0]),
         }
         for group in proposing.together(found)

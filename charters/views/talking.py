@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
@@ -27,6 +28,7 @@ from common import diff
 from common.permissions import May
 
 Kind, State = ClauseComment.Kind, ClauseComment.State
+WHOLE_HEADING = 200
 RULES = {
     "reply": can_reply,
     "answer": can_answer,
@@ -86,8 +88,8 @@ def show(request, version, key, forms=None, status=200):
         "facts": facts(clause),
         "fields": suggestible(item.kind) if item else [],
         "threads": threads(request.user, version, clause, comments, forms),
-        "ask": forms.get("ask") or SayForm(),
-        "object": forms.get("object") or SayForm(),
+        "ask": forms.get("ask") or SayForm(label=_("Your question")),
+        "object": forms.get("object") or SayForm(label=_("What you object to, and why")),
         "suggest": forms.get("suggest"),
         "opened": set(forms),
         "members": [one.person for one in version.team.memberships.present().select_related("person")],
@@ -98,10 +100,11 @@ def show(request, version, key, forms=None, status=200):
 
 
 def facts(clause: Clause | None) -> list:
-    """The words of the clause, for a page that stands alone."""
+    """The words of the clause beside its heading, for a page that stands alone."""
     if clause is None:
         return []
-    return [{"label": one.label, "value": clause[one.name]} for one in suggestible(clause.kind) if clause[one.name]]
+    found = [{"label": one.label, "value": clause[one.name]} for one in suggestible(clause.kind)]
+    return [fact for fact in found if fact["value"] and fact["value"] != clause.heading[:WHOLE_HEADING]]
 
 
 def threads(user, version, clause, comments, forms) -> list[Thread]:
@@ -117,7 +120,9 @@ def threads(user, version, clause, comments, forms) -> list[Thread]:
 
 
 def thread(user, clause, point, forms) -> Thread:
-    one = Thread(point, May(user, point, **RULES), forms.get(str(point.pk)) or SayForm())
+    may = May(user, point, **RULES)
+    label = _("Your answer; everybody reads it") if may.answer else _("Your reply")
+    one = Thread(point, may, forms.get(str(point.pk)) or SayForm(label=label))
     if point.kind != Kind.SUGGESTION:
         return one
     one.field_label = field_label(clause, point)
@@ -170,7 +175,9 @@ def suggest(request, charter, key):
     if not form.is_valid():
         return show(request, version, key, {"suggest": form}, 422)
     given = form.cleaned_data
-    talking.suggest(version, key, given["field"], given["new_text"], given["text"], token=given["token"], by=request.user)
+    talking.suggest(
+        version, key, given["field"], given["new_text"], given["text"], token=given["token"], by=request.user
+    )
     return said(request, version, key)
 
 

@@ -498,7 +498,7 @@ def test_open_points_are_what_waits_for_somebody_of_one_sort_if_wished(new_clien
 
     def shown(query):
         page = browser.get(url + query).content.decode()
-        return [text for text in texts if f">{text}</p>" in page]
+        return [text for text in texts if f">{text}" in page]
 
     assert shown("") == ["Open question", "Open objection"]
     assert shown("?kind=objection") == ["Open objection"]
