@@ -88,7 +88,8 @@ def communication_is_settled(facts: Facts) -> Found:
     reasons = [*missing_channels(channels), *silent_channels(channels), *forgotten_zones(facts)]
     if not quiet:
         reasons.append(Reason(_("No quiet hours are named: when is nobody expected to answer?")))
-    return Found(len(channels) + 4, reasons)
+    several_zones = len(zones_of(facts)) > 1
+    return Found(len(channels) + 3 + several_zones, reasons)
 
 
 def missing_channels(channels: list[Clause]) -> list[Reason]:

@@ -148,7 +148,7 @@ def letters_in(cell: str | None) -> set[str]:
 
 def plain(words: str) -> str:
     """Words as people compare them: without case, accents aside as typed, one space between."""
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().lstrip("@").split())
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().strip().lstrip("@").split())
 
 
 def is_nobody(name: str) -> bool:

@@ -10,7 +10,7 @@ from charters.readiness.facts import Facts, Found, Reason, named
 MOST_SENTENCES = 3
 # A full stop ends a sentence before a space and a capital, so that "e.g. this" and "v1.2" do not.
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*\s+(?=[^\Wa-z\d_])|[。！？]+|\n\s*\n")
-NUMBER_WORDS = r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|zero|none|no|every|all|each|twice|double"
+NUMBER_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|twelve|half|a third|a quarter|zero|once|twice|double"
 NUMBER = re.compile(rf"\d|%|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
 
 

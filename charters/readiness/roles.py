@@ -101,15 +101,16 @@ def accountable(facts: Facts) -> dict[str, int]:
     return counts
 
 
-def people_in(facts: Facts, role_keys: Iterable[str]) -> set[str]:
-    return {person for key in role_keys for person in facts.holding.get(key, [])}
+def people_in(facts: Facts, role_keys: Iterable[str]) -> list[str]:
+    """Each person once, in the order of the charter."""
+    return list(dict.fromkeys(person for key in role_keys for person in facts.holding.get(key, [])))
 
 
 def asks_too_many(facts: Facts, deliverables: list[Clause]) -> list[Reason]:
     team = {member.id for member in facts.members}
     reasons = []
     for item in deliverables:
-        asked = len(people_in(facts, facts.letters[item.key]["C"]) & team)
+        asked = len(team.intersection(people_in(facts, facts.letters[item.key]["C"])))
         if asked * 2 > len(team):
             words = _("Deliverable %(item)s asks %(asked)d of %(team)d members before each step.")
             reasons.append(Reason(words % {"item": named(item), "asked": asked, "team": len(team)}, item.key))

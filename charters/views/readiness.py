@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET
 
 from charters.gathering import gather
 from charters.models import CharterVersion
+from charters.permissions import can_send_to_review
 from charters.readiness import panel, readiness
 from charters.views.finding import versions_of
+from common.permissions import May
 
 GOOD = {CharterVersion.State.DRAFT: _("Ready for review")}
 
@@ -22,7 +24,8 @@ def show(request, charter):
     if version is None:
         raise Http404
     beside = bool(request.htmx and not request.htmx.history_restore_request)
-    context = checked(version, panel.BESIDE if beside else panel.ALONE)
+    may = May(request.user, version, send_to_review=can_send_to_review)
+    context = checked(version, panel.BESIDE if beside else panel.ALONE) | {"may": may}
     return render(request, "charters/_readiness.html" if beside else "charters/readiness.html", context)
 
 
@@ -36,6 +39,6 @@ def checked(version, most) -> dict:
         "found": found,
         "blocked": panel.blocked(found, most),
         "hinted": panel.hinted(found, most),
-        "good": GOOD.get(version.state, _("Nothing is missing")),
+        "good": GOOD.get(version.state, _("Nothing holds it back")),
         "place": reverse(place, args=[version.charter_id]),
     }
