@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from charters.exporting.envelope import to_json
 from charters.records import export_of
-from charters.views import importing
 from charters.verifying import CHANGED, NOT_HERE, SIGNED_HERE, UNSIGNED, verify
+from charters.views import importing
 from tests.factories import charter_at
 
 pytestmark = pytest.mark.django_db
