@@ -1,8 +1,10 @@
 """The words of the demo: people, teams and charters. Days are counted from today, so that it never looks old."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-PASSWORD = "harbour-lights-2026"
+from django.utils import timezone
+
+PASSWORD = "harbour-lights-2026"  # noqa: S105 printed at the start, for the demo alone
 
 PEOPLE = {
     "mira": ("Mira Okafor", "Europe/Amsterdam"),
@@ -15,22 +17,18 @@ PEOPLE = {
 }
 LOGINS = [
     ("mira@harbour.example", "leads the team"),
-    ("jo@harbour.example", "is a member with much on her plate"),
+    ("sam@harbour.example", "has a charter to read and sign"),
     ("tomas@harbour.example", "manages, and reviews roles"),
     ("admin@harbour.example", "runs the site"),
 ]
 
 HARBOUR = {"mira": "lead", "jo": "member", "aylin": "member", "sam": "member", "noor": "member", "tomas": "manager", "priya": "observer"}
+NIGHT_LINE = {"mira": "lead", "noor": "member", "sam": "member", "tomas": "manager", "priya": "observer"}
 HOURS = {"mira": 32, "jo": 32, "aylin": 36, "sam": 24, "noor": 40}
 
 
-def day(offset: int) -> dict:
-    on = (date.today() + timedelta(days=offset)).isoformat()  # noqa: DTZ011 the demo's day is the machine's
-    return {"text": on, "on": on, "precision": "day"}
-
-
-def words(text: str) -> dict:
-    return {"text": text, "on": None, "precision": "text"}
+def day(offset: int) -> str:
+    return (timezone.localdate() + timedelta(days=offset)).isoformat()
 
 
 def role(title, purpose, decides, accountabilities, not_for, holders, hours):
@@ -132,7 +130,7 @@ def winter_timetable() -> dict:
         ],
         "deliverables": [
             {"title": "Timetable import", "acceptance_criteria": "Every departure of a week matches the printed timetable.", "due": day(24), "letters": {"Timetable keeper": "A", "Data builder": "A/R"}},
-            {"title": "Storm notices", "due": words("before the first storm"), "letters": {"Data builder": "R"}},
+            {"title": "Storm notices", "due": "before the first storm", "letters": {"Data builder": "R"}},
         ],
         "working_agreements": [{"text": "We communicate openly and answer as soon as possible.", "title": "Openness"}],
         "stakeholders": [{"name": mira + " and the operator's desk", "why": "They get the calls when a departure is wrong."}],
@@ -143,3 +141,35 @@ PREPARATIONS = {
     "sam": {"think": "We are here so that a storm does not leave anyone on the pier.", "bring": "I know the printed timetable and its errors.", "need": "A reply within a day when I find a wrong departure.", "my_roles": "Timetable keeper: comparing and correcting", "unowned": "Calling the operator when a line is cancelled"},
     "jo": {"think": "One place for departures that we can trust.", "bring": "The import from last year.", "need": "No changes of the format after December.", "my_roles": "Data builder: loading files", "unowned": "Calling the operator when a line is cancelled"},
 }
+
+
+def night_ferry() -> dict:
+    """A client partnership that is being signed."""
+    mira, noor, sam = (PEOPLE[who][0] for who in ("mira", "noor", "sam"))
+    return {
+        "title": "Night ferry with the operator",
+        "purpose": {"text": "Together with the operator we try a night ferry for ten weekends, so that people who work late get home."},
+        "dates": {"starts": day(7), "ends": day(120)},
+        "goals": [{"statement": "300 passengers a night by the eighth weekend.", "measure": "Tickets sold for departures after 23:00: 300", "due": day(80)}],
+        "in_scope": [{"text": "Times, tickets and notices of the night line."}],
+        "out_of_scope": [{"text": "Staff on board, which the operator plans."}],
+        "roles": [
+            role("Night line lead", "Keeps both sides informed.", "Whether a night is called off for weather, with the operator's desk.", ["Writing the Sunday note to the operator"], [], [(mira, 6)], 6),
+            role("Ticket keeper", "Makes the night ticket work.", "The price steps of the trial.", ["Checking the sales each Monday"], [], [(noor, 8)], 8),
+            role("Voice of the passengers", "Brings in what people say on the pier.", "Which complaint is answered first.", ["Riding along every second Saturday", "Reading every complaint within a day"], [], [(sam, 6), ("Priya Raman", 2)], 6),
+        ],
+        "deliverables": [
+            {"title": "Night ticket on sale", "acceptance_criteria": "A ticket bought at 23:30 is valid until 5:00.", "due": day(6), "owner": "Ticket keeper", "letters": {"Ticket keeper": "A/R", "Night line lead": "C"}},
+            {"title": "Report after five weekends", "acceptance_criteria": "Four pages, with numbers the operator can check.", "due": day(45), "owner": "Night line lead", "letters": {"Night line lead": "A", "Voice of the passengers": "R"}},
+        ],
+        "expectations": [
+            {"what": "Numbers that both sides can check.", "from_whom": "Ticket keeper", "to_whom": "The operator", "measure": "Monday table", "category": "quality"},
+            {"what": "Six hours a week each, more only after a word with the lead.", "from_whom": "Everyone", "to_whom": mira, "measure": "Monday note", "category": "effort"},
+        ],
+        "working_agreements": [{"text": "We tell the operator a bad number on the day we see it.", "title": "Bad news first", "owner": "Night line lead", "review_on": day(60)}],
+        "communication_agreements": [{"channel": "Phone to the operator's desk", "use_for": "A night is called off", "urgency": "urgent", "respond_within": "15 minutes", "quiet_hours": "none on the weekends of the trial", "owner": "Night line lead"}],
+        "decision_rule": {"rule": "consensus", "tie_break": "Tomas and the operator's desk decide by Friday noon."},
+        "conflict_steps": [{"what": "Both sides say what they saw and need.", "within": "1 day", "who": mira + " and Priya Raman"}, {"what": "Tomas hears both.", "within": "3 days", "who": "Tomas Brandt"}],
+        "contingencies": [{"trigger": "wind is above 8 Beaufort at 20:00", "response": "the night is called off and every ticket is paid back", "actor": "Night line lead"}],
+        "stakeholders": [{"name": "People who work late", "why": "They have no other way home."}],
+    }
