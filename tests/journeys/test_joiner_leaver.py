@@ -40,5 +40,5 @@ def test_noor_signs_what_is_in_force_and_sams_signature_stays(new_client, mailbo
     assert "Sam" in page
     held = RoleAssignment.objects.get(charter=version.charter, person=team.sam)
     assert held.state == "ended"
-    sheet = new_client(team.tomas).get(f"{base}/review/").content.decode()
-    assert "vacant" in sheet.lower()
+    document = new_client(team.tomas).get(f"{base}/").content.decode()
+    assert "no longer holds it" in document
