@@ -12,4 +12,4 @@ def unread(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread_count": 0}
-    return {"unread_count": SimpleLazyObject(lambda: Notice.objects.visible_to(user).unread()[:MANY].count())}
+    return {"unread_count": SimpleLazyObject(Notice.objects.visible_to(user).unread()[:MANY].count)}

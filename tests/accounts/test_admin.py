@@ -46,7 +46,9 @@ def test_a_window_shows_and_neither_adds_nor_deletes(model, team, root):
 
 
 def test_texts_of_mails_and_notices_are_nowhere_in_it(team, root):
-    outbox.tell([team.bo], key="k", kind="x", text="A private title", url="/private/", template="teams/notices/left.txt")
+    outbox.tell(
+        [team.bo], key="k", kind="x", text="A private title", url="/private/", template="teams/notices/left.txt"
+    )
     outbox.seal("bo@example.org", subject="Private subject", body="https://secret.example")
     mails = [reverse("admin:notices_mail_change", args=[mail.pk]) for mail in Mail.objects.all()]
     notices = [reverse("admin:notices_notice_change", args=[notice.pk]) for notice in Notice.objects.all()]

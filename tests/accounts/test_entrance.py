@@ -84,7 +84,9 @@ def test_a_destination_elsewhere_is_not_followed(db, new_client, mailbox):
 
 def test_an_invited_stranger_signs_up_confirms_and_joins(db, new_client, mailbox):
     team = team_with()
-    new_client(team.ann).post(reverse("teams:invite", args=[team.slug]), {"addresses": "oz@example.org", "role": "member"})
+    new_client(team.ann).post(
+        reverse("teams:invite", args=[team.slug]), {"addresses": "oz@example.org", "role": "member"}
+    )
     send_due()
     invitation = re.search(r"/teams/invitation/\S+", text_of(mailbox.to("oz@example.org")[0])).group()
 
@@ -102,7 +104,9 @@ def test_an_invited_stranger_signs_up_confirms_and_joins(db, new_client, mailbox
 def test_links_lead_to_the_configured_address_whatever_the_request_says(db, client, mailbox, settings):
     settings.ALLOWED_HOSTS = ["*"]
     ann = person("ann")
-    client.post(SIGNUP, {"email": "oz@example.org", "name": "Oz", "password1": PASSWORD}, headers={"host": "evil.example"})
+    client.post(
+        SIGNUP, {"email": "oz@example.org", "name": "Oz", "password1": PASSWORD}, headers={"host": "evil.example"}
+    )
     client.post(RESET, {"email": ann.email}, headers={"host": "evil.example"})
     client.post(RESET, {"email": "nobody@example.org"}, headers={"host": "evil.example"})
     send_due()

@@ -69,7 +69,9 @@ def test_who_is_asked_already_is_not_asked_twice(team, mailbox):
 def test_the_secret_is_kept_as_a_hash_only_and_never_in_the_outbox(team, mailbox):
     invite(team)
     token = posted_link(mailbox).split("/")[-2]
-    stored = str(list(Invitation.objects.values())) + str(list(Mail.objects.values())) + str(list(Event.objects.values()))
+    stored = (
+        str(list(Invitation.objects.values())) + str(list(Mail.objects.values())) + str(list(Event.objects.values()))
+    )
     assert token not in stored
     assert Invitation.objects.by_token(token).get().email == "oz@example.org"
 
@@ -268,7 +270,8 @@ def test_bad_addresses_are_named_and_nothing_typed_is_lost(typed, error, team, n
 def test_inviting_by_the_page(team, new_client):
     client = new_client(team.ann)
     answer = client.post(
-        reverse("teams:invite", args=[team.slug]), {"addresses": "a@example.org\nb@example.org;c@example.org", "role": "observer"}
+        reverse("teams:invite", args=[team.slug]),
+        {"addresses": "a@example.org\nb@example.org;c@example.org", "role": "observer"},
     )
     assert answer.url == reverse("teams:show", args=[team.slug])
     assert set(Invitation.objects.values_list("email", "role")) == {

@@ -172,7 +172,7 @@ def test_two_leads_who_go_at_once_leave_one_behind(second, transactional_db):
 
 def test_an_invitation_accepted_twice_at_once_seats_one(transactional_db):
     team, oz = team_with(), person("oz")
-    [invitation] = actions.invite(team, ["oz@example.org"], MemberRole.MEMBER, by=team.ann)
+    actions.invite(team, ["oz@example.org"], MemberRole.MEMBER, by=team.ann)
     together = Barrier(4)
 
     def accept(_):
@@ -242,6 +242,16 @@ def test_a_long_absence_takes_a_person_from_the_signers_until_they_are_back(team
     new_client(team.bo).post(reverse("teams:mark_back", args=[team.slug, bo.pk]))
     assert team.memberships.signers().count() == 3
     assert told(team) == ["Bo noted that Bo is back.", "Mo noted a long absence of Bo since 2 November 2026."]
+
+
+def test_floors_above_hear_of_every_change_that_makes_or_unmakes_a_signer(team, monkeypatch):
+    seen = []
+    heard = [lambda membership, by: seen.append((membership.role, membership.away_since is not None, str(by)))]
+    monkeypatch.setattr("teams.actions.members.when_changing_role", heard)
+    actions.mark_away(membership(team, "bo"), date(2026, 11, 2), by=team.mo)
+    actions.mark_back(membership(team, "bo"), by=team.bo)
+    actions.change_role(membership(team, "bo"), "observer", by=team.ann)
+    assert seen == [("member", True, "Mo"), ("member", False, "Bo"), ("observer", False, "Ann")]
 
 
 def test_floors_above_do_their_part_in_the_same_transaction(team, monkeypatch):
