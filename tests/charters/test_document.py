@@ -256,7 +256,7 @@ def test_the_history_is_cut_in_pages_of_the_same_cost(ann, team, number, django_
     ann.get("/")
     with django_assert_num_queries(HISTORY):
         page = ann.get(f"/charters/{charter.pk}/history/").content.decode()
-    assert page.count(" moved ") == min(number, 40)
+    assert page.count(" moved <bdi>clause") == min(number, 40)
     assert ("?before=" in page) == (number > 40)
 
 

@@ -11,6 +11,7 @@ from charters.exporting.envelope import to_json
 from charters.records import export_of
 from charters.verifying import CHANGED, NOT_HERE, SIGNED_HERE, UNSIGNED, verify
 from charters.views import importing
+from common.uploads import LARGEST_REQUEST
 from tests.factories import charter_at
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,13 @@ def test_a_broken_file_is_named_by_line(client):
     answer = upload(client, b'{\n"format": "common-ground/charter",\n"charter": {"title": 5}}')
     assert answer.status_code == 422
     assert "line 3, charter.title" in answer.content.decode()
+
+
+def test_a_request_beyond_all_measure_is_refused_unread(client):
+    client.raise_request_exception = False
+    answer = upload(client, b"x" * (LARGEST_REQUEST + 1))
+    assert answer.status_code in (400, 413)
+    assert "larger than 5 MB" not in answer.content.decode()
 
 
 def test_one_address_may_not_ask_without_end(client, monkeypatch):
