@@ -36,7 +36,7 @@ def add_many(version: CharterVersion, kind: str, lines: Sequence[str], *, by, pa
     items = [as_item(version, clause, last + place * STEP, by) for place, clause in enumerate(clauses, 1)]
     Item.objects.bulk_create(items, batch_size=500)
     if kind == "assignment" and items:
-        holding.keep_in_step(version, parent, by=by)
+        holding.keep_in_step(version, [parent], by=by)
     if items:
         headings = [clause.heading[:300] for clause in clauses]
         record(ADDED_MANY, items[0], by=by, about=version.charter, **named(version, clauses[0]), headings=headings)

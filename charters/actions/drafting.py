@@ -42,8 +42,7 @@ def start(
     version = CharterVersion.objects.create(team=team, charter=charter, created_by=by)
     clauses = list(clauses)
     add_clauses(version, clauses, by=by)
-    for role in [clause.key for clause in clauses if clause.kind == "role"]:
-        holding.keep_in_step(version, role, by=by)
+    holding.keep_in_step(version, [clause.key for clause in clauses if clause.kind == "role"], by=by)
     record("charter.started", charter, by=by, about=charter, title=title, clauses=len(clauses), **story)
     return version
 

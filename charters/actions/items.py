@@ -45,7 +45,20 @@ def save(version: CharterVersion, key, fields: dict, stamp: str, *, by, kind="",
     item = find(version, key) or the_one(version, kind)
     if item is None:
         return begin(version, key, fields, by, kind, parent, story)
+    return lay(version, item, fields, stamp, by, story)
 
+
+@transaction.atomic
+def bring_back(version: CharterVersion, key, fields: dict, stamp: str, *, by) -> Saved:
+    """A removed clause comes back with the words that somebody was writing meanwhile."""
+    version = lock(version)
+    require(can_edit(by, version))
+    item = put_back(version, key, by)
+    return lay(version, item, fields, stamp, by, {}) if item else Saved(None, [], [])
+
+
+def lay(version, item: Item, fields: dict, stamp: str, by, story) -> Saved:
+    """My fields over theirs; with a conflict nothing is written."""
     theirs = theirs_of(item)
     merged = merging.merge(stamp, fields, theirs)
     if merged.conflicts or merged.values == theirs:
@@ -108,7 +121,7 @@ def write(version, item: Item, fields: dict, by) -> None:
 def ask_holders(version, item: Item, by) -> None:
     role = item.parent if item.kind == "assignment" else item.key if item.kind == "role" else None
     if role:
-        holding.keep_in_step(version, role, by=by)
+        holding.keep_in_step(version, [role], by=by)
 
 
 def named(version, clause: Clause) -> dict:
@@ -197,6 +210,10 @@ def restore(version: CharterVersion, key, *, by) -> Item | None:
     """What was removed comes back to its place, with its parts. A second click finds it there."""
     version = lock(version)
     require(can_edit(by, version))
+    return put_back(version, key, by)
+
+
+def put_back(version, key, by) -> Item | None:
     removal = removal_of(version, key)
     if removal is None:
         return find(version, key)

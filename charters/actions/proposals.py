@@ -111,4 +111,4 @@ def seat(version, role: Item, people: dict, by) -> None:
     for pk in people.keys() - set(held):
         values = proposing.values_for("assignment", str(people[pk]), "")
         append_clause(version, Clause(str(uuid7()), "assignment", values, str(role.key), person=str(pk)), by=by)
-    keep_in_step(version, role.key, by=by)
+    keep_in_step(version, [role.key], by=by)

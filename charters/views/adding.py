@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET
 from charters.actions import adding, items
 from charters.forms.items import ItemForm, ManyForm
 from charters.kinds import KINDS
+from charters.permissions import can_edit
 from charters.views.around import around_kind
 from charters.views.drafting import part
 from charters.views.finding import open_version
 from charters.views.items import as_uuid, blank
 from common.ids import uuid7
+from common.permissions import require
 from teams.models import Event
 
 
@@ -23,6 +25,7 @@ from teams.models import Event
 def add(request, charter, kind):
     """An empty form for one more clause of this kind; its key is chosen here, so that saving twice adds once."""
     version = open_version(request, charter)
+    require(can_edit(request.user, version))
     parent = as_uuid(request.GET.get("parent"))
     if kind not in KINDS or bool(KINDS[kind].parent) != bool(parent):
         raise Http404
@@ -51,6 +54,7 @@ def example_of(version, kind: str) -> dict | None:
 def add_many(request, charter, kind):
     """A pasted list becomes as many clauses."""
     version = open_version(request, charter)
+    require(can_edit(request.user, version))
     parent = as_uuid(request.GET.get("parent"))
     if kind not in KINDS or KINDS[kind].single or bool(KINDS[kind].parent) != bool(parent):
         raise Http404

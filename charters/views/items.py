@@ -77,14 +77,18 @@ def save(request, version, key, found: Item | None):
 
     mine = form.flat()
     base = request.POST.get("over" if request.POST.get("keep") == "mine" else "revision", "")
-    if found is None and request.POST.get("keep") == "mine":
-        items.restore(version, key, by=request.user)
-    saved = items.save(version, key, mine, base, by=request.user, kind=kind, parent=parent)
+    saved = written(request, version, key, found, mine, base, kind=kind, parent=parent)
     if saved.item is None:
         return removed(request, version, key, form, status=409)
     if saved.conflicts:
         return conflict(request, version, saved, form, base)
     return kept(request, version, saved, form)
+
+
+def written(request, version, key, found: Item | None, mine, base, **place):
+    if found is None and request.POST.get("keep") == "mine":
+        return items.bring_back(version, key, mine, base, by=request.user)
+    return items.save(version, key, mine, base, by=request.user, **place)
 
 
 def leave(request, version, key, found: Item | None):
