@@ -16,7 +16,7 @@ from charters.content import Content, from_document
 from charters.forms.comparing import CompareForm
 from charters.models import CharterVersion, Signature
 from charters.records import content_of
-from charters.views.finding import find_charter, find_version, versions_of
+from charters.views.finding import find_charter, versions_of
 
 TEXTS = ("document", "last_document", "imported_record")
 MOST_VERSIONS = 200
@@ -40,7 +40,7 @@ def compare(request, charter):
     form = CompareForm(chosen, texts=texts_of(versions, signature))
     if not form.is_valid():
         raise Http404
-    old, new = (text(request, form.cleaned_data[name], signature) for name in ("from", "to"))
+    old, new = texts(request, charter, [form.cleaned_data["from"], form.cleaned_data["to"]], signature)
     context = {"charter": charter, "version": newest, "tab": "history", "form": form, "changes": difference(old, new)}
     context |= {"old": form.chosen("from"), "new": form.chosen("to"), "is_same": chosen["from"] == chosen["to"]}
     return render(request, "charters/compare.html", context)
@@ -96,9 +96,14 @@ def as_uuid(given: str) -> UUID:
         raise Http404 from error
 
 
-def text(request, name: str, signature: Signature | None) -> Content:
-    """The content that goes by this name; the form has let only known names through."""
-    if signature and name == str(signature.pk):
+def texts(request, charter, names: list[str], signature: Signature | None) -> list[Content]:
+    """The contents that go by these names; the form has let only known ones through."""
+    keys = {name: UUID(name.removeprefix(BEFORE)) for name in names}
+    versions = versions_of(request, charter.pk).in_bulk(set(keys.values()))
+    return [text(name, versions.get(keys[name]), signature) for name in names]
+
+
+def text(name: str, version: CharterVersion | None, signature: Signature | None) -> Content:
+    if version is None:
         return from_document(json.loads(signature.document))
-    version = find_version(request, as_uuid(name.removeprefix(BEFORE)))
     return from_document(json.loads(version.last_document)) if name.startswith(BEFORE) else content_of(version)
