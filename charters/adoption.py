@@ -113,7 +113,9 @@ def lost_words(count: Tally) -> str:
 def moved_on(version) -> str:
     """Why an answer to an old page is not taken."""
     if version.content_hash:
-        return _("The text was changed and put up again since you opened the page. Nothing was signed; read the new text first.")
+        return _(
+            "The text was changed and put up again since you opened the page. Nothing was signed; read the new text first."
+        )
     return _("This text is no longer up for signing: the charter is %(state)s now. Nothing was signed.") % {
         "state": version.get_state_display()
     }

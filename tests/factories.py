@@ -31,7 +31,6 @@ def team_with(roles: dict[str, str] | None = None, name="Harbour App") -> Team:
     return team
 
 
-
 def charter_at(
     state: str, team: Team | None = None, *, adoption="signatures", sponsor=None, title="Harbour App charter"
 ) -> CharterVersion:

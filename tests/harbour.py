@@ -49,8 +49,18 @@ def clause(kind, values, parent="", person=None) -> Clause:
 def content(people, title="Harbour App charter") -> Content:
     """Each of `people` holds one of three roles; two deliverables, each with one A and one R."""
     clauses = [clause(kind, values) for kind, values in (*SINGLE, *FLAT)]
-    goal = clause("goal", {"statement": "Four of five delays are shown within two minutes.", "measure": "80 % in the monthly log", "due": "2027-03-31"})
-    roles = [clause("role", {name: value for name, value in role.items() if name not in ("does", "not")} | {"seats": 1}) for role in ROLES]
+    goal = clause(
+        "goal",
+        {
+            "statement": "Four of five delays are shown within two minutes.",
+            "measure": "80 % in the monthly log",
+            "due": "2027-03-31",
+        },
+    )
+    roles = [
+        clause("role", {name: value for name, value in role.items() if name not in ("does", "not")} | {"seats": 1})
+        for role in ROLES
+    ]
     for place, (role, words) in enumerate(zip(roles, ROLES, strict=True)):
         clauses += [clause("accountability", {"text": text}, role.key) for text in words["does"]]
         clauses.append(clause("not_accountable_for", {"text": words["not"]}, role.key))

@@ -38,7 +38,14 @@ def part(membership: Membership, *, by) -> None:
     for assignment in held.exclude(state=RoleAssignment.State.ENDED).select_for_update().select_related("charter"):
         assignment.become(RoleAssignment.State.ENDED)
         assignment.save(update_fields=["state"])
-        record("role.vacated", assignment, by=by, about=assignment.charter, role=assignment.role_title[:200], person=str(membership.person))
+        record(
+            "role.vacated",
+            assignment,
+            by=by,
+            about=assignment.charter,
+            role=assignment.role_title[:200],
+            person=str(membership.person),
+        )
 
 
 @transaction.atomic
@@ -60,10 +67,14 @@ def held_versions(membership: Membership) -> list[CharterVersion]:
 
 def ask(version: CharterVersion, person, by) -> None:
     """A charter in force asks for signatures only where its team signs; a vote is open to whoever is there."""
-    votes = version.charter.adoption == Adoption.VOTE and version.state == State.SIGNING and not has_voted(version, person)
+    votes = (
+        version.charter.adoption == Adoption.VOTE and version.state == State.SIGNING and not has_voted(version, person)
+    )
     signs = version.charter.adoption == Adoption.SIGNATURES and version.state in (State.SIGNING, State.ACTIVE)
     if votes or (signs and requested(version, person)):
-        event = record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
+        event = record(
+            "charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number
+        )
         notify.joiner_asked(version, person, event)
 
 
@@ -91,7 +102,9 @@ def let_go(version: CharterVersion, person) -> None:
         request.become(Signature.State.VOID)
         request.void_reason = adoption.left_words(person, timezone.localdate())
         request.save(update_fields=["state", "void_reason"])
-        record("charter.request_voided", version, by=None, about=version.charter, person=str(person), number=version.number)
+        record(
+            "charter.request_voided", version, by=None, about=version.charter, person=str(person), number=version.number
+        )
     if version.state != State.SIGNING:
         return
     if request and request.is_sponsor:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models import Vote
 from charters.permissions import can_sign_as
-from charters.permissions.gates import endorsed_or_explained
 
 REASON, NOTE = 20_000, 2_000
 MOST_DAYS = 365
@@ -44,22 +43,15 @@ class EndorsementForm(MoveForm):
     unendorsed_reason = forms.CharField(
         label=_("Why you go on without the endorsement of all roles"),
         max_length=NOTE,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "data-autogrow": ""}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-autogrow": "", "dir": "auto"}),
         help_text=_("Everyone reads this beside the text they sign."),
+        error_messages={"required": _("To go on without, write down why; everyone will read it.")},
     )
 
     def __init__(self, *args, needs_reason, **kwargs):
         super().__init__(*args, **kwargs)
         if not needs_reason:
             del self.fields["unendorsed_reason"]
-
-    def clean_unendorsed_reason(self):
-        reason = self.cleaned_data["unendorsed_reason"]
-        answer = endorsed_or_explained(self.version, reason)
-        if not answer:
-            raise ValidationError(answer.reason)
-        return reason
 
 
 class SignByField(forms.DateField):

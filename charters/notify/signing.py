@@ -46,7 +46,10 @@ def vote_opened(version: CharterVersion, people: list, *, by) -> None:
 
 def joiner_asked(version: CharterVersion, person, event) -> None:
     """Somebody new reads what the team agreed before they came, or is agreeing on now."""
-    kind, text = "charter.joiner_asked", _("Your team has agreed on “%(charter)s”. Please read it and sign within seven days.")
+    kind, text = (
+        "charter.joiner_asked",
+        _("Your team has agreed on “%(charter)s”. Please read it and sign within seven days."),
+    )
     if version.state == CharterVersion.State.SIGNING:
         kind, text = "charter.joiner_signs", _("Your team is signing “%(charter)s”. Please read it and sign too.")
     if version.charter.adoption == Adoption.VOTE:

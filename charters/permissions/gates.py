@@ -25,7 +25,11 @@ def nothing_blocks(version: CharterVersion) -> Answer:
 def told(reasons: list[Reason]) -> str:
     words = [reason.words for reason in reasons[:MOST_TOLD]]
     rest = len(reasons) - len(words)
-    more = [ngettext("One more thing is missing.", "%(count)d more things are missing.", rest) % {"count": rest}] if rest else []
+    more = (
+        [ngettext("One more thing is missing.", "%(count)d more things are missing.", rest) % {"count": rest}]
+        if rest
+        else []
+    )
     return " ".join(words + more)
 
 

@@ -127,7 +127,7 @@ def asking(version: CharterVersion, needs_reason: bool) -> Move:
             *([_("The roles are not all endorsed, so everyone will read your reason.")] if needs_reason else []),
         ],
         people=people(version, **which),
-        hears=_("They are asked by mail."),
+        hears=_("Each is asked by mail, and finds it on their home page."),
         in_the_way=settled(version),
     )
 
@@ -177,7 +177,11 @@ def withdraw(request, charter):
         button=_("Withdraw it"),
         kind="danger",
         icon="undo-2",
-        effects=[_("Nobody can change, review or sign it any more; its text stays to be read."), stays, *what_is_void(version)],
+        effects=[
+            _("Nobody can change, review or sign it any more; its text stays to be read."),
+            stays,
+            *what_is_void(version),
+        ],
         people=people(version),
         hears=_("Everyone gets a mail with your reason."),
     )
@@ -228,9 +232,7 @@ def people(version, **which) -> list:
 
 
 def settled(version) -> list[str]:
-    return refusals(
-        gates.nothing_blocks(version), gates.objections_answered(version), gates.somebody_adopts(version)
-    )
+    return refusals(gates.nothing_blocks(version), gates.objections_answered(version), gates.somebody_adopts(version))
 
 
 def refusals(*answers) -> list[str]:

@@ -100,7 +100,11 @@ def signed(request, signature):
     """What somebody signed, exactly as it was; for the signer for ever."""
     found = Signature.objects.visible_to(request.user).exclude(document="")
     signature = get_object_or_404(found.select_related("version__charter", "team", "person"), pk=signature)
-    context = {"signature": signature, "content": content_of(signature.document), "is_mine": signature.person_id == request.user.pk}
+    context = {
+        "signature": signature,
+        "content": content_of(signature.document),
+        "is_mine": signature.person_id == request.user.pk,
+    }
     return render(request, "charters/signed.html", context)
 
 

@@ -25,7 +25,10 @@ def test_a_name_counts_whatever_its_case_spaces_and_signs(typed, name):
     assert same_name(typed, name)
 
 
-@pytest.mark.parametrize(("typed", "name"), [("Bo", "Ann"), ("", "Ann"), ("   ", "…"), ("An", "Ann"), ("Ann B", "Ann"), ("…", "Ann"), ("👨‍🚀", "👩‍🚀")])
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Bo", "Ann"), ("", "Ann"), ("   ", "…"), ("An", "Ann"), ("Ann B", "Ann"), ("…", "Ann"), ("👨‍🚀", "👩‍🚀")],
+)
 def test_another_name_does_not_count(typed, name):
     assert not same_name(typed, name)
 

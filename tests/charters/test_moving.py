@@ -53,7 +53,7 @@ def test_a_complete_charter_goes_to_review():
 def test_what_blocks_is_named_and_nothing_moves():
     version = charter_at("draft")
     pilot = version.items.get(kind="deliverable", values__title="Pilot on line 62")
-    pilot.values["letters"] = {key: "A" for key in pilot.values["letters"]}
+    pilot.values["letters"] = dict.fromkeys(pilot.values["letters"], "A")
     pilot.save()
     version.items.filter(kind="goal").delete()
 
@@ -98,7 +98,9 @@ def test_asking_freezes_the_text_and_asks_each_signer():
     assert version.round == 1
     assert version.sign_by == timezone.localdate() + timedelta(days=14)
     asked = Signature.objects.filter(version=version).values_list("person__email", "state", "content_hash")
-    assert sorted(asked) == [(email, "requested", version.content_hash) for email in addresses(team.ann, team.bo, team.cy)]
+    assert sorted(asked) == [
+        (email, "requested", version.content_hash) for email in addresses(team.ann, team.bo, team.cy)
+    ]
     assert mailed("signatures_asked") == addresses(team.bo, team.cy)
 
 

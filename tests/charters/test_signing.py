@@ -271,7 +271,10 @@ def test_signatures_are_for_the_team_and_the_signer_alone(new_client):
     assert new_client(version.team.mo).get(url).status_code == 200
     assert new_client(person("oz")).get(url).status_code == 404
     assert new_client(admin).get(url).status_code == 404
-    assert f"/charters/signed/{signature.pk}/" not in new_client(version.team.ann).get("/charters/signed/").content.decode()
+    assert (
+        f"/charters/signed/{signature.pk}/"
+        not in new_client(version.team.ann).get("/charters/signed/").content.decode()
+    )
 
 
 def test_the_list_of_what_one_signed_has_pages(new_client):

@@ -35,7 +35,7 @@ def sponsored(state):
 
 
 def test_a_vote_opens_for_the_members():
-    version = charter_at("signing", adoption="vote")
+    charter_at("signing", adoption="vote")
     assert mailed("vote_opened") == ["bo@example.org", "cy@example.org"]
     assert not Signature.objects.exists()
 

@@ -61,15 +61,15 @@ TABLE = {
     "can_return_to_draft": led(not_while("draft"), True, True, not_while("active")),
     "can_ask_signatures": led(not_while("draft"), True, not_while("signing"), not_while("active")),
     "can_declare": {
-        (who, state): Denied("This team chose another way of adopting its charter.") for who in PEOPLE for state in STATES
+        (who, state): Denied("This team chose another way of adopting its charter.")
+        for who in PEOPLE
+        for state in STATES
     },
     "can_withdraw": {(who, state): withdrawing(who, state) for who in PEOPLE for state in STATES},
     "can_extend": {(who, state): extending(who, state) for who in PEOPLE for state in STATES},
     "can_sign": {(who, state): signing(who, state) for who in PEOPLE for state in STATES},
     "can_approve": {(who, state): approving(who, state) for who in PEOPLE for state in STATES},
-    "can_decline": {
-        (who, state): signing(who, state) or approving(who, state) for who in PEOPLE for state in STATES
-    },
+    "can_decline": {(who, state): signing(who, state) or approving(who, state) for who in PEOPLE for state in STATES},
     "can_vote": {(who, state): Denied("No vote is open.") for who in PEOPLE for state in STATES},
 }
 

@@ -38,13 +38,18 @@ def at_once(*deeds):
 
 def signer(version, who):
     return lambda: signing.sign(
-        CharterVersion.objects.get(pk=version.pk), typed_name=str(who), seen=version.content_hash, by=User.objects.get(pk=who.pk)
+        CharterVersion.objects.get(pk=version.pk),
+        typed_name=str(who),
+        seen=version.content_hash,
+        by=User.objects.get(pk=who.pk),
     )
 
 
 def lead_move(version, verb):
     return lambda: verb(
-        CharterVersion.objects.get(pk=version.pk), reason="A date is wrong.", by=User.objects.get(pk=version.team.ann.pk)
+        CharterVersion.objects.get(pk=version.pk),
+        reason="A date is wrong.",
+        by=User.objects.get(pk=version.team.ann.pk),
     )
 
 
@@ -109,7 +114,10 @@ def test_a_decline_and_the_last_signature_cannot_both_win():
     team = version.team
     signer(version, team.ann)()
     decline = lambda: signing.decline(  # noqa: E731
-        CharterVersion.objects.get(pk=version.pk), reason="No.", seen=version.content_hash, by=User.objects.get(pk=team.cy.pk)
+        CharterVersion.objects.get(pk=version.pk),
+        reason="No.",
+        seen=version.content_hash,
+        by=User.objects.get(pk=team.cy.pk),
     )
     signed, _declined = at_once(signer(version, team.bo), decline)
     version.refresh_from_db()
@@ -137,7 +145,10 @@ def test_the_deciding_votes_close_the_vote_once():
 
     def voter(who):
         return lambda: signing.vote(
-            CharterVersion.objects.get(pk=version.pk), choice="yes", seen=version.content_hash, by=User.objects.get(pk=who.pk)
+            CharterVersion.objects.get(pk=version.pk),
+            choice="yes",
+            seen=version.content_hash,
+            by=User.objects.get(pk=who.pk),
         )
 
     at_once(voter(team.ann), voter(team.bo), voter(team.cy))

@@ -28,7 +28,9 @@ def test_a_decline_changes_one_clause_and_all_sign_again(new_client, mailbox, ru
     assert "Four hours is too short at weekends." in page
     run_tasks()
     declined = [mail for mail in mailbox if mail["Subject"].startswith("Sam declined")]
-    assert sorted(mail["To"] for mail in declined) == [f"{name}@example.org" for name in ("aylin", "jo", "mira", "noor")]
+    assert sorted(mail["To"] for mail in declined) == [
+        f"{name}@example.org" for name in ("aylin", "jo", "mira", "noor")
+    ]
     assert all("Four hours is too short at weekends." in mail.get_content() for mail in declined)
 
     chat = CharterVersion.objects.get(pk=version.pk).items.get(kind="communication_agreement", values__channel="Chat")

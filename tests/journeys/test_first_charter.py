@@ -73,7 +73,13 @@ def write(mira, base, people):
         fill(mira, f"{base}/draft/add/accountability/?parent={role}", text=work)
         for name in holders:
             fill(mira, f"{base}/draft/add/assignment/?parent={role}", person=str(people[name].pk))
-    fill(mira, f"{base}/draft/add/deliverable/", title="Pilot", due="2027-02-26", acceptance_criteria="50 passengers used it.")
+    fill(
+        mira,
+        f"{base}/draft/add/deliverable/",
+        title="Pilot",
+        due="2027-02-26",
+        acceptance_criteria="50 passengers used it.",
+    )
 
 
 def two_letters(mira, base, pilot):

@@ -44,7 +44,7 @@ def drawn(model) -> str:
         "",
         "```mermaid",
         "stateDiagram-v2",
-        *(f'    {state}: {name}' for state, name in names.items()),
+        *(f"    {state}: {name}" for state, name in names.items()),
         f"    [*] --> {first}",
         *(f"    {before} --> {after}" for before, after in moves),
         *(f"    {state} --> [*]" for state in ends),
