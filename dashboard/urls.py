@@ -5,4 +5,7 @@ from django.urls import path
 from dashboard import views
 
 app_name = "dashboard"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("teams/<slug:slug>/charters/", views.team_charters, name="team_charters"),
+]

@@ -1,11 +1,17 @@
 """The first page: what waits for me, my roles, my next deadlines."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
+from charters.models import Charter, CharterVersion
+from charters.permissions import can_start
+from common.paging import page_of
+from common.permissions import May
 from dashboard import waiting
-from teams.models import Membership
+from teams.models import Membership, Team
 
 MANY_TEAMS = 50
 
@@ -23,3 +29,14 @@ def home(request):
         "memberships": memberships.order_by("team__name")[:MANY_TEAMS],
     }
     return render(request, "dashboard/home.html", context)
+
+
+@require_GET
+def team_charters(request, slug):
+    """The charters of a team: a part of the team's page, or a page of its own where no script asks for it."""
+    team = get_object_or_404(Team.objects.visible_to(request.user), slug=slug)
+    states = CharterVersion.objects.only("charter_id", "team_id", "state", "major", "minor", "created_at")
+    charters = Charter.objects.visible_to(request.user).filter(team=team)
+    page = page_of(charters.prefetch_related(Prefetch("versions", states)), request, moment="created_at", size=20)
+    context = {"team": team, "page": page, "may": May(request.user, team, start=can_start)}
+    return render(request, "dashboard/_team_charters.html" if request.htmx else "dashboard/team_charters.html", context)
