@@ -100,7 +100,8 @@ def texts(request, charter, names: list[str], signature: Signature | None) -> li
     """The contents that go by these names; the form has let only known ones through."""
     keys = {name: UUID(name.removeprefix(BEFORE)) for name in names}
     versions = versions_of(request, charter.pk).in_bulk(set(keys.values()))
-    return [text(name, versions.get(keys[name]), signature) for name in names]
+    found = {name: text(name, versions.get(keys[name]), signature) for name in set(names)}
+    return [found[name] for name in names]
 
 
 def text(name: str, version: CharterVersion | None, signature: Signature | None) -> Content:
