@@ -5,14 +5,11 @@ import zoneinfo
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-
-# A name stands in subjects of mails and in sentences.
-one_line = RegexValidator(r"\A[^\x00-\x1f\x7f\u2028\u2029]*\Z", _("A name is one line of text."))
+from common.validators import one_line
 
 
 class SignupForm(forms.Form):

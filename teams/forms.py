@@ -11,8 +11,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import one_line
 from accounts.models import User
+from common.validators import one_line
 from teams.models import Invitation, MemberRole, Membership, Team
 
 AT_ONCE = 50

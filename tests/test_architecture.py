@@ -21,7 +21,7 @@ FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "temp
 # What is neither a room nor says of itself that it is pure has a line here.
 OWN = {
     "accounts": {"adapter"},
-    "notices": {"adapter", "context", "minters", "outbox", "sender", "tasks", "writing"},
+    "notices": {"adapter", "context", "minters", "outbox", "tasks", "writing"},
     "teams": {"history", "telling"},
     "charters": {"builtin", "gathering", "leaving", "records", "telling", "verifying"},
     "dashboard": {"demo", "processes", "static_files", "waiting"},
@@ -34,7 +34,7 @@ LEDGERS = {"teams.history", "teams.telling", "notices.outbox", "notices.minters"
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Beside the actions: the ledgers and the sender's leases, and what Django and allauth call by themselves.
 WRITERS = {
-    "teams/history.py", "notices/outbox.py", "notices/sender.py",
+    "teams/history.py", "notices/outbox.py",
     "notices/adapter.py", "accounts/models.py", "accounts/forms.py",
 }  # fmt: skip
 # What follows from another app's verb, which has asked for permission already.
