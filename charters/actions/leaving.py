@@ -72,10 +72,8 @@ def ask(version: CharterVersion, person, by) -> None:
     )
     signs = version.charter.adoption == Adoption.SIGNATURES and version.state in (State.SIGNING, State.ACTIVE)
     if votes or (signs and requested(version, person)):
-        event = record(
-            "charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number
-        )
-        notify.joiner_asked(version, person, event)
+        record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
+        notify.joiner_asked(version, person)
 
 
 def has_voted(version: CharterVersion, person) -> bool:

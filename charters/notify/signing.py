@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from charters.adoption import Tally
 from charters.models import Charter, CharterVersion, Signature
+from common.ids import uuid7
 from notices import outbox
 from teams.models import SIGNING_ROLES, MemberRole
 
@@ -13,9 +14,12 @@ Adoption = Charter.Adoption
 
 
 def sent_to_review(version: CharterVersion, *, by) -> None:
-    """Those who write read along in the app; managers get a mail of their own (see reviewing)."""
+    """Managers are asked by mail to look at the roles; those who write read along in the app."""
     text = _("%(by)s sent “%(charter)s” to review. Read it, and say what is missing.")
     tell(writers(version), version, "charter.sent_to_review", text, by=by, page="show")
+    text = _("%(by)s asks you to review the roles of “%(charter)s”.")
+    managers = present(version, role=MemberRole.MANAGER)
+    tell(managers, version, "charter.review_opened", text, by=by, page="review")
 
 
 def returned_to_draft(version: CharterVersion, reason: str, *, by) -> None:
@@ -44,7 +48,7 @@ def vote_opened(version: CharterVersion, people: list, *, by) -> None:
     tell(people, version, "charter.vote_opened", text, by=by)
 
 
-def joiner_asked(version: CharterVersion, person, event) -> None:
+def joiner_asked(version: CharterVersion, person) -> None:
     """Somebody new reads what the team agreed before they came, or is agreeing on now."""
     kind, text = (
         "charter.joiner_asked",
@@ -54,13 +58,13 @@ def joiner_asked(version: CharterVersion, person, event) -> None:
         kind, text = "charter.joiner_signs", _("Your team is signing “%(charter)s”. Please read it and sign too.")
     if version.charter.adoption == Adoption.VOTE:
         kind, text = "charter.joiner_votes", _("Your team is voting on “%(charter)s”. Please read it and vote too.")
-    tell([person], version, kind, text, by=None, once=str(event.pk))
+    tell([person], version, kind, text, by=None)
 
 
 def extended(version: CharterVersion, *, by) -> None:
     text = _("There is more time for “%(charter)s”: until %(sign_by)s.")
     people = writers(version) if version.charter.adoption == Adoption.VOTE else waiting(version)
-    tell(people, version, "charter.extended", text, by=by, once=version.sign_by.isoformat())
+    tell(people, version, "charter.extended", text, by=by)
 
 
 def declined(version: CharterVersion, reason: str, *, by) -> None:
@@ -70,7 +74,7 @@ def declined(version: CharterVersion, reason: str, *, by) -> None:
 
 def joiner_declined(version: CharterVersion, reason: str, *, by) -> None:
     text = _("%(by)s joined later and declined “%(charter)s”, which stays in force: %(reason)s")
-    tell(leads(version), version, "charter.joiner_declined", text, by=by, once=str(by.pk), reason=reason)
+    tell(leads(version), version, "charter.joiner_declined", text, by=by, reason=reason)
 
 
 def vote_lost(version: CharterVersion, count: Tally) -> None:
@@ -97,8 +101,8 @@ def activated(version: CharterVersion, *, by) -> None:
 WITHOUT_MAIL = {"charter.sent_to_review", "charter.extended"}
 
 
-def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sign", once="", reason="") -> None:
-    """One notice, and one mail, for each person and event; never for who did it."""
+def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sign", reason="") -> None:
+    """One notice, and one mail, for each person and event; never for who did it. An action that repeats tells nothing."""
     context = {
         "by": str(by or ""),
         "charter": version.charter.title,
@@ -109,7 +113,7 @@ def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sig
     }
     outbox.tell(
         [person for person in people if by is None or person.pk != by.pk],
-        key=":".join([kind, str(version.pk), str(version.round), *([once] if once else [])]),
+        key=f"{kind}:{version.pk}:{uuid7()}",
         kind=kind,
         text=text % context,
         url=reverse(f"charters:{page}", args=[version.charter_id]),

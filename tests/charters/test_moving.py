@@ -85,6 +85,16 @@ def test_going_back_from_review_says_why():
     assert event.data == {"was": "in_review", "reason": "The scope is too wide."}
 
 
+def test_each_time_it_comes_back_is_told():
+    version = charter_at("in_review")
+    for reason in ("Scope.", "Dates."):
+        moving.return_to_draft(version, reason=reason, by=version.team.ann)
+        moving.send_to_review(version, by=version.team.ann)
+    told = Notice.objects.filter(kind="charter.returned_to_draft", person=version.team.bo).order_by("created_at")
+    assert [notice.text.rpartition(": ")[2] for notice in told] == ["Scope.", "Dates."]
+    assert mailed("review_opened") == ["mo@example.org"] * 3
+
+
 def test_asking_freezes_the_text_and_asks_each_signer():
     version = charter_at("in_review")
     team = version.team
