@@ -48,13 +48,15 @@ def reorder(version: CharterVersion, keys: Sequence[str], *, by) -> None:
 
     order = siblings(first)
     known = {str(item.key): item for item in order}
-    wanted = [known[key] for key in dict.fromkeys(keys) if key in known]
-    places = [place for place, item in enumerate(order) if item in wanted]
-    changed = list(order)
-    for place, item in zip(places, wanted, strict=True):
-        changed[place] = item
+    changed = in_places(order, [known[key] for key in dict.fromkeys(keys) if key in known])
     if changed != order:
         keep(version, changed, furthest(order, changed), by)
+
+
+def in_places(order: Sequence, wanted: Sequence) -> list:
+    """`wanted` in its own order on the places that it holds in `order`; all others where they are."""
+    rest = iter(wanted)
+    return [next(rest) if one in wanted else one for one in order]
 
 
 def siblings(item: Item) -> list[Item]:

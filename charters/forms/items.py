@@ -68,7 +68,7 @@ class ItemForm(forms.Form):
 
     def clean_holder(self, given):
         """A member's name is written down too, so that the text stays true when accounts change."""
-        if given.get("name") or "name" in self.errors:
+        if given.get("name") or {"name", "person"} & set(self.errors):
             return
         given["name"] = dict(self.around.members).get(given.get("person"), "")
         if not given["name"]:

@@ -18,7 +18,7 @@ from charters.merging import stamp
 from charters.models import CharterVersion, ClauseComment, Proposal
 from charters.permissions import can_edit
 from charters.views.around import around_of, open_or_none, stored
-from charters.views.finding import open_version
+from charters.views.finding import find_charter, open_version
 from common.permissions import May
 from teams.models import Event
 
@@ -36,7 +36,7 @@ def draft(request, charter):
     """All clauses as lines, each opened in place. Once the version is finished there is nothing to write."""
     version = open_or_none(request, charter)
     if version is None:
-        return redirect("charters:show", charter)
+        return redirect(find_charter(request, charter))
     content = version.content()
     context = frame(request, version) | {
         "cards": rows.cards(content, open_talks(version), version.charter.examples, request.GET.get("all", "")),
