@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from charters.content import Clause, Content
 from charters.due import label
 from charters.kinds import ALL, KINDS, PARTS, Field, Kind, Part, children_of
-from common.diff import Piece, words
+from common.diff import Piece, lines, words
 
 Place = tuple[str, str]  # the key of the parent, the kind
 GAP = Field("gap", "line", gettext_lazy("Kept from the file"))
@@ -37,7 +37,8 @@ class FieldChange:
 
     @cached_property
     def pieces(self) -> list[Piece]:
-        return words(self.was, self.now)
+        """By word; letters by line, since an A that goes from one role to another is two changes."""
+        return lines(self.was, self.now) if self.field.type == "letters" else words(self.was, self.now)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Change:
         said = {
             "added": _("%(clause)s added"),
             "removed": _("%(clause)s removed"),
-            "changed": _("%(clause)s changed: %(fields)s"),
+            "changed": _("%(clause)s changed: %(fields)s") if len(self.kind.fields) > 1 else _("%(clause)s changed"),
             "moved": _("%(clause)s moved from place %(was)d to %(now)d"),
             "handed over": _("%(clause)s moved to “%(under)s”"),
         }["handed over" if self.sort == "moved" and self.has_other_parent else self.sort]
@@ -269,7 +270,7 @@ def read_letters(content: Content, _one: Field, value: dict) -> str:
     """A line for each role, in the order of the roles."""
     titles = {role.key: role.heading for role in content.of("role")}
     ordered = [key for key in titles if key in value] + [key for key in value if key not in titles]
-    return "\n".join(f"{titles.get(key, key)}: {value[key]}" for key in ordered if value[key])
+    return "".join(f"{titles.get(key, key)}: {value[key]}\n" for key in ordered if value[key])
 
 
 def read_clause(content: Content, _one: Field, value: str) -> str:

@@ -27,9 +27,16 @@ def words(old: str, new: str) -> list[Piece]:
     return [one for one in around if one.text]
 
 
+def lines(old: str, new: str) -> list[Piece]:
+    """The same by whole lines."""
+    return [one for one in pieces(old.splitlines(keepends=True), new.splitlines(keepends=True)) if one.text]
+
+
 def same_start(before: list[str], after: list[str]) -> int:
     """How many words both begin with."""
-    return next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
 
 
 def pieces(before: list[str], after: list[str]) -> list[Piece]:

@@ -112,9 +112,7 @@ def test_each_sort_of_change_is_told_in_one_line():
     assert told([ROLE], [clause("r", "role", title="Release keeper", hours=12, purpose="Tests")]) == [
         "Role “Release keeper” changed: Purpose, Hours a week"
     ]
-    assert told([clause("p", "purpose", text="Old")], [clause("p", "purpose", text="New")]) == [
-        "Purpose changed: Purpose"
-    ]
+    assert told([clause("p", "purpose", text="Old")], [clause("p", "purpose", text="New")]) == ["Purpose changed"]
 
 
 def test_a_moved_clause_says_where_it_was_and_is():
@@ -136,7 +134,11 @@ def test_a_clause_under_another_role_has_moved_and_tells_its_role():
         Content("", [ROLE, other, clause("w", parent="s", **work)]),
     ).changes
 
-    assert (change.sort, change.words, change.under) == ("moved", "Accountability “Testing” moved to “Tester”", "Tester")
+    assert (change.sort, change.words, change.under) == (
+        "moved",
+        "Accountability “Testing” moved to “Tester”",
+        "Tester",
+    )
 
 
 def test_a_removed_role_takes_its_work_along_and_each_is_told():
@@ -156,7 +158,7 @@ def test_values_read_as_people_write_them():
     item = [keeper, lead, clause("d", "deliverable", title="Pilot", letters={"l": "A", "r": "R"})]
     other = [keeper, lead, clause("d", "deliverable", title="Pilot", letters={"r": "A/R", "gone": "C"})]
 
-    assert field_of(item, other) == ("Release keeper: R\nLead: A", "Release keeper: A/R\ngone: C")
+    assert field_of(item, other) == ("Release keeper: R\nLead: A\n", "Release keeper: A/R\ngone: C\n")
     assert field_of(
         [clause("x", "expectation", category="quality")], [clause("x", "expectation", category="effort")]
     ) == ("Quality", "Effort")
@@ -189,6 +191,19 @@ def test_a_changed_sentence_shows_its_words():
 
     assert change.fields[0].pieces == [
         Piece("kept", "We ship "), Piece("removed", "once"), Piece("added", "twice"), Piece("kept", " a week."),
+    ]  # fmt: skip
+
+
+def test_letters_change_by_role():
+    roles = [ROLE, clause("l", "role", title="Lead")]
+    old, new = (
+        clause("d", "deliverable", letters={"r": "R", "l": "A"}),
+        clause("d", "deliverable", letters={"r": "A", "l": "A"}),
+    )
+    [change] = difference(Content("", [*roles, old]), Content("", [*roles, new])).changes
+
+    assert change.fields[0].pieces == [
+        Piece("removed", "Release keeper: R\n"), Piece("added", "Release keeper: A\n"), Piece("kept", "Lead: A\n"),
     ]  # fmt: skip
 
 

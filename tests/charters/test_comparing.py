@@ -57,7 +57,7 @@ def lines(answer):
 
 
 CHANGES = [
-    "Purpose changed: Purpose",
+    "Purpose changed",
     "Goal “Nobody asks at the desk” added",
     "Conflict step “The two talk in private.” removed",
 ]
@@ -89,7 +89,7 @@ def test_any_two_versions_can_be_compared_in_both_directions(new_client, active,
     answer = compared(new_client(active.team.bo), active.charter, f"?from={amendment.pk}&to={active.pk}")
 
     assert told(answer) == [
-        "Purpose changed: Purpose", "Goal “Nobody asks at the desk” removed", "Conflict step “The two talk in private.” added",
+        "Purpose changed", "Goal “Nobody asks at the desk” removed", "Conflict step “The two talk in private.” added",
     ]  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def second_round(team):
 def test_a_draft_that_came_back_is_compared_with_the_text_of_its_round(new_client, second_round):
     answer = compared(new_client(second_round.team.bo), second_round.charter)
 
-    assert told(answer) == ["Purpose changed: Purpose"]
+    assert told(answer) == ["Purpose changed"]
     assert "From The text before the present round, version 1.0 to Version 1.0, draft." in lines(answer)
 
 
@@ -138,7 +138,7 @@ def test_what_somebody_signed_in_an_earlier_round_can_be_compared(new_client, se
     signature = Signature.objects.get(version=second_round, person=second_round.team.bo)
     answer = compared(new_client(second_round.team.ann), second_round.charter, f"?from_signature={signature.pk}")
 
-    assert told(answer) == ["Purpose changed: Purpose"]
+    assert told(answer) == ["Purpose changed"]
     assert "From The text of round 1," in lines(answer)
 
 
