@@ -11,6 +11,7 @@ from django.utils import timezone
 from charters import adoption
 from charters.actions import adopting
 from charters.models import Charter, CharterVersion, Signature
+from charters.notify import reviewing
 from charters.notify import signing as notify
 from charters.permissions import (
     can_ask_signatures,
@@ -48,6 +49,7 @@ def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
 
     record("charter.sent_to_review", version, by=by, about=version.charter)
     notify.sent_to_review(version, by=by)
+    reviewing.review_asked(version, by=by)
     return version
 
 

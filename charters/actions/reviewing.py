@@ -2,15 +2,18 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from charters.models import RoleAssignment
+from charters import roles
+from charters.models import CharterVersion, RoleAssignment, RoleReview
 from charters.notify import reviewing as notify
-from charters.permissions import can_answer_role, can_ask_role_again
+from charters.permissions import can_answer_role, can_ask_role_again, can_reply_to_review, can_review_role
+from charters.permissions.reviewing import held_role, review_standing
 from common.locks import lock
-from common.permissions import require
+from common.permissions import Stale, require
 from teams.history import record
 
-State = RoleAssignment.State
+State, Verdict = RoleAssignment.State, RoleReview.Verdict
 
 
 @transaction.atomic
@@ -61,3 +64,75 @@ def answered(assignment, state, note) -> None:
     assignment.note = note
     assignment.answered_at = None if state == State.PROPOSED else timezone.now()
     assignment.save(update_fields=["state", "note", "answered_at"])
+
+
+@transaction.atomic
+def endorse(version: CharterVersion, role_key, note: str = "", *, by) -> RoleReview:
+    """A manager finds that the role can be carried as it is written. Other words of it need another look."""
+    version = lock(version)
+    require(can_review_role(by, held_role(version, role_key)))
+    review, is_new = judged(version, role_key, Verdict.ENDORSED, note, by)
+    if not is_new:
+        return review
+
+    record("role.endorsed", review, by=by, about=version.charter, **told(review))
+    if review_standing(version).is_endorsed:
+        notify.all_endorsed(version, review, by=by)
+    return review
+
+
+@transaction.atomic
+def request_changes(version: CharterVersion, role_key, note: str, *, by) -> RoleReview:
+    """A manager asks for changes of a role, and says which."""
+    version = lock(version)
+    require(can_review_role(by, held_role(version, role_key)))
+    review, is_new = judged(version, role_key, Verdict.CHANGES_REQUESTED, note, by)
+    if not is_new:
+        return review
+
+    record("role.changes_requested", review, by=by, about=version.charter, **told(review))
+    notify.changes_requested(version, review, by=by)
+    return review
+
+
+def judged(version, role_key, verdict, note, by) -> tuple[RoleReview, bool]:
+    """The verdict on the role's words of this moment; the same one twice is no news."""
+    content, key = version.content(), str(role_key)
+    if key not in content.by_key:
+        raise Stale(_("This role was removed meanwhile."))
+    words = {
+        "verdict": verdict,
+        "note": note,
+        "reviewer": by,
+        "content_hash": roles.digest(content, key),
+        "role_title": content.by_key[key].heading,
+    }
+    review = version.role_reviews.filter(role_key=role_key).first()
+    if review and all(getattr(review, name) == value for name, value in words.items()):
+        return review, False
+    fresh = {"reply": "", "replied_by": None, "replied_at": None, "reviewed_at": timezone.now()}
+    place = {"version": version, "role_key": role_key}
+    review, _made = RoleReview.objects.update_or_create(
+        **place, defaults=words | fresh, create_defaults=words | fresh | place | {"team_id": version.team_id}
+    )
+    return review, True
+
+
+@transaction.atomic
+def reply_to_review(review: RoleReview, text: str, *, by) -> RoleReview:
+    """A holder answers what was found about their role."""
+    review = lock(review)
+    require(can_reply_to_review(by, held_role(review.version, review.role_key)))
+    if (review.reply, review.replied_by) == (text, by):
+        return review
+
+    review.reply, review.replied_by, review.replied_at = text, by, timezone.now()
+    review.save(update_fields=["reply", "replied_by", "replied_at"])
+
+    record("role.replied", review, by=by, about=review.version.charter, role=review.role_title[:300], note=text)
+    notify.replied(review)
+    return review
+
+
+def told(review) -> dict:
+    return {"role": review.role_title[:300], "note": review.note}

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charters.models import RoleAssignment
+from charters.models import RoleAssignment, RoleReview
 from common.ids import uuid7
 from notices.outbox import tell
 from teams.models import MemberRole, Membership
@@ -60,3 +60,71 @@ def with_role(team_id, role, but=None) -> list:
     """The present people of a team with this member role, without one of them."""
     found = Membership.objects.present().filter(team_id=team_id, role=role).exclude(person_id=but)
     return [membership.person for membership in found.select_related("person")]
+
+
+def review_asked(version, *, by):
+    """The managers are asked once each time the charter comes to review."""
+    managers = with_role(version.team_id, MemberRole.MANAGER, but=by.pk if by else None)
+    words = _("%(name)s asks you to review the roles of %(charter)s.")
+    tell_of(version, managers, "review_asked", uuid7(), words, by, "charters/notices/review_asked.txt")
+
+
+def changes_requested(version, review, *, by):
+    """The holders of the role and the leads, who can change the text."""
+    people = [*holders_of(version, review), *with_role(version.team_id, MemberRole.LEAD)]
+    words = _("%(name)s asks for changes of the role %(role)s.")
+    tell_of_review(review, people, "changes_requested", words, by, review.note)
+
+
+def all_endorsed(version, review, *, by):
+    """Those who write hear once that no role is in the way any more."""
+    people = [
+        *with_role(version.team_id, MemberRole.LEAD, but=by.pk),
+        *with_role(version.team_id, MemberRole.MEMBER, but=by.pk),
+    ]
+    words = _("All roles of %(charter)s are endorsed.")
+    moment = f"{review.pk}:{review.reviewed_at.isoformat()}"
+    tell_of(version, people, "all_endorsed", moment, words, by, "charters/notices/all_endorsed.txt")
+
+
+def replied(review):
+    """The reviewer, if they are still in the team."""
+    present = Membership.objects.present().filter(team_id=review.team_id, person_id=review.reviewer_id)
+    people = [membership.person for membership in present.select_related("person")]
+    words = _("%(name)s replied about the role %(role)s.")
+    tell_of_review(review, people, "review_replied", words, review.replied_by, review.reply)
+
+
+def tell_of(version, people, kind, once, words, by, template):
+    charter = version.charter.title
+    tell(
+        people,
+        key=f"{kind}:{version.pk}:{once}",
+        kind=kind,
+        text=words % {"name": by or "", "charter": charter},
+        url=reverse("charters:review", args=[version.charter_id]),
+        template=template,
+        context={"by": str(by or ""), "charter": charter},
+        team_id=version.team_id,
+    )
+
+
+def tell_of_review(review, people, kind, words, by, said):
+    moment = review.replied_at or review.reviewed_at
+    tell(
+        [person for person in people if person.pk != by.pk],
+        key=f"{kind}:{review.pk}:{moment.isoformat()}",
+        kind=kind,
+        text=words % {"name": by, "role": review.role_title[:200]},
+        url=reverse("charters:review", args=[review.version.charter_id]) + f"#role-{review.role_key}",
+        template=f"charters/notices/{kind}.txt",
+        context={"by": str(by), "role": review.role_title[:200], "said": said, "charter": review.version.charter.title},
+        team_id=review.team_id,
+    )
+
+
+def holders_of(version, review: RoleReview) -> list:
+    """The holders of the role that are in the team."""
+    held = version.items.filter(kind="assignment", parent=review.role_key, values__former=False)
+    present = Membership.objects.present().filter(team_id=version.team_id, person__in=held.values("person"))
+    return [membership.person for membership in present.select_related("person")]

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters.gathering import gather
-from charters.models import CharterVersion, ClauseComment, RoleReview
+from charters.models import CharterVersion, ClauseComment
+from charters.permissions.reviewing import review_standing
 from charters.readiness import Reason, blockers
 from common.permissions import Answer, Denied
 from teams.models import MemberRole
@@ -46,8 +47,8 @@ def roles_endorsed(version: CharterVersion) -> Answer:
     """Where a manager is in the team, each role needs a positive verdict; without a manager nobody can give one."""
     if not has_a_manager(version):
         return True
-    endorsed = version.role_reviews.filter(verdict=RoleReview.Verdict.ENDORSED).values("role_key")
-    missing = version.items.filter(kind="role").exclude(key__in=endorsed).count()
+    now = review_standing(version)
+    missing = now.total - len(now.endorsed)
     return not missing or Denied(
         ngettext(
             "One role is not endorsed by a manager.", "%(count)s roles are not endorsed by a manager.", missing
