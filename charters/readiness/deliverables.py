@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from charters.content import Clause
 from charters.due import label, resolve
-from charters.readiness.facts import Facts, Found, Reason, listed, named, plain
+from charters.readiness.facts import Facts, Found, Reason, listed, named, plain, shortened
 
 
 def deliverables_are_settled(facts: Facts) -> Found:
@@ -51,7 +51,7 @@ def undated(item: Clause) -> str:
     due = item["due"]
     if due is None or due["precision"] != "text":
         return ""
-    return _("“%(due)s” of %(item)s is no date yet.") % {"due": due["text"][:60], "item": named(item)}
+    return _("“%(due)s” of %(item)s is no date yet.") % {"due": shortened(due["text"]), "item": named(item)}
 
 
 def after_the_end(facts: Facts, item: Clause) -> str:

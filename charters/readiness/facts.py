@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.utils.text import Truncator, get_text_list
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +20,7 @@ NOBODY = re.compile(
 )
 LETTERS = frozenset("RACI")
 GONE = {"declined", "ended"}
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,12 @@ def is_nobody(name: str) -> bool:
 
 def named(clause: Clause) -> str:
     """“Pilot”, or the kind's own name where nothing is typed yet."""
-    heading = Truncator(" ".join(clause.heading.split())).chars(80)
+    heading = shortened(" ".join(clause.heading.split()))
     return _("“%(name)s”") % {"name": heading} if heading else str(KINDS[clause.kind].label)
+
+
+def shortened(text: str, most: int = LONGEST_NAME) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:

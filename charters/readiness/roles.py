@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters.content import Clause
-from charters.readiness.facts import Facts, Found, Member, Reason, Thought, listed, named, plain
+from charters.readiness.facts import Facts, Found, Member, Reason, Thought, listed, named, plain, shortened
 
 # Below three deliverables more than half is one of them.
 FEWEST_DELIVERABLES = 3
@@ -145,7 +145,8 @@ def roles_are_seen_alike(facts: Facts) -> Found:
     if not unowned and not (mine and others):
         return Found(0)
     reasons = [
-        Reason(_("Nobody owns this yet: “%(text)s”.") % {"text": text[:80]}, part="roles") for text in unowned.values()
+        Reason(_("Nobody owns this yet: “%(text)s”.") % {"text": shortened(text)}, part="roles")
+        for text in unowned.values()
     ]
     return Found(1 + len(unowned), [*reasons, *differing(mine, others)])
 
@@ -169,7 +170,7 @@ def differing(mine: dict[str, str], others: dict[str, str]) -> list[Reason]:
 
 
 def quoted(texts: list[str]) -> str:
-    return listed([f"“{text[:60]}”" for text in texts]) or _("nothing")
+    return listed([f"“{shortened(text)}”" for text in texts]) or _("nothing")
 
 
 def alike(one: str, other: str) -> bool:

@@ -847,6 +847,11 @@ def test_any_charter_has_a_number_and_only_marked_checks_block(clauses):
     assert sum(share.points for share in found.shares) <= found.number
 
 
+@pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80), (81, "x" * 79 + "…")])
+def test_long_names_are_shortened(length, shown):
+    assert words(2, *many("goal", {"statement": "x" * length, "measure": "20"})) == [f"Goal “{shown}” has no date."]
+
+
 def test_names_are_compared_as_people_read_them():
     assert plain("  @Ｆlynn  O’Neil ") == plain("flynn o’neil")
 
