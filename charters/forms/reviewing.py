@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charters.forms.words import Words
+from charters.models import RoleReview
 
 
 class AnswerForm(forms.Form):
@@ -26,3 +27,36 @@ class AnswerForm(forms.Form):
         if given.get("answer") == "decline" and not given.get("note"):
             self.add_error("note", _("Say why, so that the team can find another way."))
         return given
+
+
+class VerdictForm(forms.Form):
+    """Endorse a role, or say what should change."""
+
+    verdict = forms.ChoiceField(choices=RoleReview.Verdict)
+    note = Words(label=_("A note (if you ask for changes: which)"), rows=3, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("note")
+
+    def clean(self):
+        given = super().clean()
+        if given.get("verdict") == RoleReview.Verdict.CHANGES_REQUESTED and not given.get("note"):
+            self.add_error("note", _("Say what should change, so that the team can do it."))
+        return given
+
+
+class ReplyForm(forms.Form):
+    """A holder's answer to what was found."""
+
+    text = Words(label=_("Your reply"), rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("text")
