@@ -29,7 +29,7 @@ from charters.permissions import (
 )
 from charters.sheet import Sheet, sheets
 from charters.views.finding import find_version, versions_of
-from common.permissions import May
+from common.permissions import May, require
 
 State, Adoption = CharterVersion.State, Charter.Adoption
 PAGE = 50
@@ -78,6 +78,7 @@ def decline(request, charter):
         signing.decline(version, reason=reason, seen=seen, by=request.user)
         messages.success(request, _("Your reason is known to the team."))
         return redirect("charters:signatures", charter)
+    require(can_decline(request.user, version))
     context = on_signing(request, version) | {"form": form}
     return render(request, "charters/decline.html", context, status=422 if form.is_bound else 200)
 
@@ -97,14 +98,10 @@ def vote(request, charter):
 
 @login_required
 def signed(request, signature):
-    """What somebody signed, exactly as it was; for the signer for ever."""
-    found = Signature.objects.visible_to(request.user).exclude(document="")
-    signature = get_object_or_404(found.select_related("version__charter", "team", "person"), pk=signature)
-    context = {
-        "signature": signature,
-        "content": content_of(signature.document),
-        "is_mine": signature.person_id == request.user.pk,
-    }
+    """What I signed, exactly as it was, for ever; for nobody else."""
+    own = Signature.objects.filter(person=request.user).exclude(document="")
+    signature = get_object_or_404(own.select_related("team"), pk=signature)
+    context = {"signature": signature, "content": content_of(signature.document)}
     return render(request, "charters/signed.html", context)
 
 

@@ -263,12 +263,14 @@ def test_what_one_signed_is_that_text_even_when_the_charter_has_changed(new_clie
     assert "taken back to draft by Ann" in page
 
 
-def test_signatures_are_for_the_team_and_the_signer_alone(new_client):
+def test_what_one_signed_is_for_nobody_else(new_client):
     version = charter_at("active")
     signature = Signature.objects.get(version=version, person=version.team.bo)
     url = f"/charters/signed/{signature.pk}/"
     admin = person("root", is_staff=True, is_superuser=True)
-    assert new_client(version.team.mo).get(url).status_code == 200
+    assert new_client(version.team.bo).get(url).status_code == 200
+    assert new_client(version.team.ann).get(url).status_code == 404
+    assert new_client(version.team.mo).get(url).status_code == 404
     assert new_client(person("oz")).get(url).status_code == 404
     assert new_client(admin).get(url).status_code == 404
     assert (
