@@ -20,6 +20,7 @@ from charters.models import (
     RoleReview,
     Signature,
     Vote,
+    waiting_reviews,
 )
 from teams.models import SIGNING_ROLES, Invitation, Membership
 
@@ -110,12 +111,8 @@ def roles_asked(user):
 
 
 def reviews(user):
-    """Charters in review of teams that the person manages, until each role has a verdict."""
-    managed = CharterVersion.objects.filter(state=State.IN_REVIEW, **present(user, "manager"))
-    unreviewed = Item.objects.filter(version=OuterRef("pk"), kind="role").exclude(
-        Exists(RoleReview.objects.filter(version=OuterRef("version"), role_key=OuterRef("key")))
-    )
-    for one in managed.filter(Exists(unreviewed)).select_related("charter", "team")[:MOST]:
+    """Charters in review of teams that the person manages, while a role waits for a look."""
+    for one in waiting_reviews(user)[:MOST]:
         text = _("Review the roles of %(charter)s") % {"charter": one.charter}
         yield Waiting(
             "clipboard-check", _("Review"), text, one.team.name, reverse("charters:review", args=[one.charter_id])

@@ -3,7 +3,7 @@
 from charters.models.charter import Charter, CharterVersion
 from charters.models.item import Item, RoleAssignment
 from charters.models.preparation import Preparation, Proposal
-from charters.models.review import RoleReview
+from charters.models.review import RoleReview, waiting_reviews
 from charters.models.signature import Signature, Vote
 from charters.models.talk import ClauseComment
 from charters.models.template import CharterTemplate
@@ -20,4 +20,5 @@ __all__ = [
     "RoleReview",
     "Signature",
     "Vote",
+    "waiting_reviews",
 ]

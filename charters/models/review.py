@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.base import TeamRow
+from charters.models.charter import CharterVersion
+from charters.models.item import Item
 
 
 class RoleReview(TeamRow):
@@ -35,3 +38,19 @@ class RoleReview(TeamRow):
                 condition=~models.Q(verdict="changes_requested") | ~models.Q(note=""), name="changes_need_a_note"
             ),
         ]
+
+
+def waiting_reviews(user):
+    """Versions in review that a manager should look at: a role without verdict, a reply, or words written since the verdict.
+
+    Roles that the manager holds wait for somebody else.
+    """
+    review = RoleReview.objects.filter(version=OuterRef("version"), role_key=OuterRef("key"))
+    words = Item.objects.filter(Q(key=OuterRef("role_key")) | Q(parent=OuterRef("role_key")), version=OuterRef("version"))
+    written_since = Exists(words.filter(updated_at__gt=OuterRef("reviewed_at")))
+    settled = review.annotate(is_old=written_since).filter(Q(verdict="endorsed") | Q(reply=""), is_old=False)
+    own = Item.objects.filter(version=OuterRef("version"), kind="assignment", parent=OuterRef("key"), person=user)
+    roles = Item.objects.filter(version=OuterRef("pk"), kind="role").exclude(Exists(settled)).exclude(Exists(own))
+    managed = {"team__memberships__person": user, "team__memberships__left_at": None, "team__memberships__role": "manager"}
+    versions = CharterVersion.objects.filter(state=CharterVersion.State.IN_REVIEW, **managed)
+    return versions.filter(Exists(roles)).select_related("charter", "team")
