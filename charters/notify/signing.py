@@ -14,12 +14,9 @@ Adoption = Charter.Adoption
 
 
 def sent_to_review(version: CharterVersion, *, by) -> None:
-    """Managers are asked by mail to look at the roles; those who write read along in the app."""
+    """Those who write read along in the app; managers get a mail of their own (see reviewing)."""
     text = _("%(by)s sent “%(charter)s” to review. Read it, and say what is missing.")
     tell(writers(version), version, "charter.sent_to_review", text, by=by, page="show")
-    text = _("%(by)s asks you to review the roles of “%(charter)s”.")
-    managers = present(version, role=MemberRole.MANAGER)
-    tell(managers, version, "charter.review_opened", text, by=by, page="review")
 
 
 def returned_to_draft(version: CharterVersion, reason: str, *, by) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from charters.actions import moving, signing, talking, writing
+from charters.actions import moving, reviewing, signing, talking, writing
 from charters.content import canonical, content_hash, to_document
-from charters.models import CharterVersion, RoleReview, Signature
+from charters.models import CharterVersion, Signature
 from common.permissions import Refused
 from notices.models import Mail, Notice
 from teams.models import Event
@@ -32,10 +32,8 @@ def addresses(*people):
 
 
 def endorse(version, by):
-    RoleReview.objects.bulk_create(
-        RoleReview(team_id=version.team_id, version=version, role_key=role.key, role_title=str(role), reviewer=by, verdict="endorsed")
-        for role in version.items.filter(kind="role")
-    )  # fmt: skip
+    for role in version.items.filter(kind="role"):
+        reviewing.endorse(version, role.key, by=by)
 
 
 def test_a_complete_charter_goes_to_review():
@@ -92,7 +90,7 @@ def test_each_time_it_comes_back_is_told():
         moving.send_to_review(version, by=version.team.ann)
     told = Notice.objects.filter(kind="charter.returned_to_draft", person=version.team.bo).order_by("created_at")
     assert [notice.text.rpartition(": ")[2] for notice in told] == ["Scope.", "Dates."]
-    assert mailed("review_opened") == ["mo@example.org"] * 3
+    assert mailed("review_asked") == ["mo@example.org"] * 3
 
 
 def test_asking_freezes_the_text_and_asks_each_signer():
