@@ -1,6 +1,8 @@
 """The read page of a charter, its past versions and its history."""
 
+import ast
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -12,11 +14,13 @@ from charters.models import CharterVersion, RoleAssignment
 from charters.reading import read
 from charters.telling import changes, days
 from common.ids import uuid7
+from teams import telling
 from teams.history import record
 from teams.models import Event
 from tests.factories import charter_at, person, team_with
 
 SHOW, HISTORY = 8, 6
+ACTIONS = Path(__file__).parents[2] / "charters" / "actions"
 
 
 def clause(kind, parent="", gap="", **values):
@@ -224,7 +228,7 @@ def test_the_history_shows_what_a_change_changed(ann, team):
     told = {"kind": "purpose", "heading": "New words", "before": {"text": "Old words"}, "after": {"text": "New words"}}
     record("charter.clause_changed", charter, by=team.bo, about=charter, **told)
     page = ann.get(f"/charters/{charter.pk}/history/").content.decode()
-    assert "<bdi>Bo</bdi> changed <bdi>New words</bdi>." in page
+    assert "<bdi>Bo</bdi> changed “<bdi>New words</bdi>”." in page
     assert "Old" in page[page.index("<del>") : page.index("</del>")]
     assert "New" in page[page.index("<ins>") : page.index("</ins>")]
 
@@ -237,6 +241,22 @@ def test_values_of_every_sort_are_told_in_words():
     }
     pieces = [(str(one["label"]), "".join(piece.text for piece in one["pieces"])) for one in changes(Event(data=told))]
     assert pieces == [("Due", "Q3 2026"), ("RACI", "RA"), ("former", "noyes")]
+
+
+def recorded():
+    """The verb of each event that the charters' actions write by name."""
+    for path in sorted(ACTIONS.glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(call, ast.Call)
+                and ast.unparse(call.func) == "record"
+                and isinstance(call.args[0], ast.Constant)
+            ):
+                yield call.args[0].value
+
+
+def test_every_event_of_a_charter_has_its_sentence():
+    assert {verb for verb in recorded() if verb not in telling.sentences} == set()
 
 
 def test_days_are_the_readers_days():
@@ -256,7 +276,7 @@ def test_the_history_is_cut_in_pages_of_the_same_cost(ann, team, number, django_
     ann.get("/")
     with django_assert_num_queries(HISTORY):
         page = ann.get(f"/charters/{charter.pk}/history/").content.decode()
-    assert page.count(" moved <bdi>clause") == min(number, 40)
+    assert page.count(" moved “<bdi>clause") == min(number, 40)
     assert ("?before=" in page) == (number > 40)
 
 
@@ -271,21 +291,16 @@ def test_the_next_page_of_the_history_goes_on_where_the_first_ended(ann, team):
     assert seen == [list(range(20, 60)), list(range(20))]
 
 
-@pytest.mark.parametrize("name", ["page", "phone"])
-def test_the_document_is_for_everyone(request, name, sign_in, axe, no_sideways_scroll):
-    browser = request.getfixturevalue(name)
+def test_the_document_is_for_everyone(page, phone, sign_in, axe, no_sideways_scroll):
     version = charter_at("active")
-    sign_in(browser, version.team.ann)
     charter, slug = version.charter_id, version.team.slug
-    for path in (
-        f"/charters/{charter}/",
-        f"/charters/{charter}/history/",
-        "/charters/verify/",
-        f"/charters/import/{slug}/",
-    ):
-        browser.goto(path)
-        axe(browser)
-        no_sideways_scroll(browser)
+    paths = [f"/charters/{charter}/", f"/charters/{charter}/history/", "/charters/verify/", f"/charters/import/{slug}/"]
+    for browser in (page, phone):
+        sign_in(browser, version.team.ann)
+        for path in paths:
+            browser.goto(path)
+            axe(browser)
+            no_sideways_scroll(browser)
 
 
 def test_the_document_prints_whole(page, sign_in):
