@@ -1,0 +1,175 @@
+"""A company of any size around ann: as many of everything as a number says, for tests that count what a page asks."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from charters.actions import drafting, items, reviewing, talking, writing
+from charters.models import CharterVersion, Preparation, Proposal, RoleAssignment, Signature
+from notices import outbox
+from teams.actions import inviting
+from tests import harbour
+from tests.factories import charter_at, person, team_with
+
+STATES = ("draft", "in_review", "signing", "active")
+FLAT = {
+    "in_scope": {"text": "Pier {}"}, "goal": {"statement": "Goal {}", "due": "2027-03-31"},
+    "deliverable": {"title": "Map {}", "due": "2027-03-31"}, "milestone": {"title": "Day {}", "due": "2027-03-31"},
+    "stakeholder": {"name": "Line {}"}, "out_of_scope": {"text": "Not {}"},
+}  # fmt: skip
+
+
+def clauses(place: int, role: str):
+    """One clause of each kind that a charter may have many of, with a role of its own and a part in the first."""
+    for kind, values in FLAT.items():
+        yield harbour.clause(kind, {name: value.format(place) for name, value in values.items()})
+    own = harbour.clause("role", {"title": f"Role {place}", "purpose": "Something."})
+    yield own
+    for key in (own.key, role):
+        yield harbour.clause("accountability", {"text": f"Work {place}"}, key)
+    yield harbour.clause("assignment", {"name": f"Holder {place}"}, role)
+
+
+class Many:
+    """`number` members, teams, charters, versions, clauses of each kind, holders, comments, proposals, invitations, notices.
+
+    `at[state]` is the version in that state; `ann` leads, `mo` manages.
+    """
+
+    def __init__(self, number: int):
+        self.number = number
+        members = {f"member{place}": "member" for place in range(number)}
+        self.team = team_with({"ann": "lead", "mo": "manager"} | members)
+        self.ann, self.mo = self.team.ann, self.team.mo
+        self.at = {state: charter_at(state, self.team, title=f"Charter in {state}") for state in STATES}
+        self.extend(self.at["draft"])
+        self.review(self.at["in_review"])
+        for version in self.at.values():
+            self.withdraw_earlier(version)
+        self.key = self.at["draft"].items.filter(kind="goal").for_content().first().key
+        self.role = self.at["draft"].items.filter(kind="role").for_content().first().key
+        self.talk()
+        self.prepare()
+        self.sign()
+        self.hold_roles()
+        self.join_teams()
+        self.invite()
+        self.hear()
+
+    def each(self):
+        return range(self.number)
+
+    def extend(self, version):
+        """Clauses of each kind, some of them removed again; one line of a member, for those who look at what others changed."""
+        first = str(version.items.filter(kind="role").for_content().first().key)
+        writing.add_clauses(version, [clause for place in self.each() for clause in clauses(place, first)], by=self.ann)
+        for item in version.items.filter(kind="out_of_scope", values__text__startswith="Not"):
+            items.remove(version, item.key, by=self.ann)
+        said = harbour.clause("stakeholder", {"name": "The harbour"})
+        items.save(version, said.key, said.values, "0.", by=self.team.member0, kind="stakeholder")
+
+    def review(self, version):
+        """A holder for each role, a verdict on each and a reply to it."""
+        first = str(version.items.filter(kind="role").for_content().first().key)
+        writing.add_clauses(version, [clause for place in self.each() for clause in clauses(place, first)], by=self.ann)
+        holder = {"name": "Member0"}
+        for role in version.items.filter(kind="role"):
+            held = harbour.clause("assignment", holder, str(role.key), str(self.team.member0.pk))
+            items.save(
+                version,
+                held.key,
+                holder | {"person": held.person},
+                "0.",
+                by=self.ann,
+                kind="assignment",
+                parent=role.key,
+            )
+            verdict = reviewing.request_changes(version, role.key, "Less.", by=self.mo)
+            reviewing.reply_to_review(verdict, "Yes.", by=self.team.member0)
+        self.held = version.items.filter(kind="role").latest("id").key
+
+    def withdraw_earlier(self, version):
+        for place in self.each():
+            CharterVersion.objects.create(
+                team=self.team, charter=version.charter, state="withdrawn", minor=place + 1, created_by=self.ann
+            )
+
+    def talk(self):
+        """Many points on one clause with many replies, and a point on many clauses."""
+        version, asker = self.at["draft"], self.team.member0
+        for place in self.each():
+            said = talking.ask(version, self.key, f"Why {place}?", by=asker)
+            talking.reply(said, "Because.", by=self.ann)
+            talking.suggest(version, self.key, "statement", f"Other words {place}", by=asker)
+            talking.object_to(version, self.key, f"No {place}.", by=asker)
+        for item in version.items.filter(kind="deliverable"):
+            talking.ask(version, item.key, "When?", by=asker)
+
+    def prepare(self):
+        version = self.at["draft"]
+        fields = {"team": self.team, "version": version, "kind": "goal", "source": "think"}
+        members = [getattr(self.team, f"member{place}") for place in self.each()]
+        Proposal.objects.bulk_create(
+            [
+                Proposal(**fields, author=one, text=f"Thought of {one}", state=state)
+                for one in members
+                for state in ("open", "dismissed")
+            ]
+        )
+        self.young = [self.start(f"Young charter {place}") for place in self.each()]
+        Preparation.objects.create(
+            charter=self.young[0].charter,
+            team=self.team,
+            person=self.ann,
+            think="\n".join(f"Line {place}" for place in self.each()),
+        )
+
+    def start(self, title):
+        return drafting.start(self.team, title, "signatures", None, by=self.ann)
+
+    def sign(self):
+        """What ann was asked to sign in other rounds: signed by some, waiting from others."""
+        version, now = self.at["active"], timezone.now()
+        Signature.objects.bulk_create(
+            [Signature(team=self.team, version=version, round=place + 2, person=self.ann, state="signed", typed_name="Ann", statement="Yes.",
+                       document=version.document, content_hash=version.content_hash, signed_at=now) for place in self.each()]
+        )  # fmt: skip
+        self.signature = version.signatures.get(person=self.ann, round=1)
+
+    def hold_roles(self):
+        charter = self.at["active"].charter
+        RoleAssignment.objects.bulk_create(
+            [RoleAssignment(team=self.team, charter=charter, key=harbour.uuid7(), role_key=harbour.uuid7(), role_title=f"{state} {place}",
+                            person=self.ann, state=state) for place in self.each() for state in ("proposed", "accepted")]
+        )  # fmt: skip
+        self.assignment = RoleAssignment.objects.filter(person=self.ann, state="proposed").first()
+
+    def join_teams(self):
+        self.teams = [team_with({"ann": "lead"}, name=f"Team {place}") for place in self.each()]
+        self.other = person("oz")
+        self.outside = [team_with({"oz": "lead"}, name=f"Other team {place}") for place in self.each()]
+
+    def invite(self):
+        inviting.invite(self.team, [f"guest{place}@example.org" for place in self.each()], "member", by=self.ann)
+        for team in self.outside:
+            inviting.invite(team, [self.ann.email], "member", by=self.other)
+
+    def hear(self):
+        for place in self.each():
+            outbox.tell(
+                [self.ann], key=f"many:{place}", kind="test", text=f"News {place}", url="/", team_id=self.team.pk
+            )
+
+    def url(self, page: str) -> str:
+        """The address of `name`, or of `name state`, or of `name state key`."""
+        name, *rest = page.split()
+        return reverse(name, args=[self.part(part) for part in rest])
+
+    def part(self, part: str):
+        version = self.at.get(part.removesuffix("-version"))
+        if version:
+            return version.pk if part.endswith("-version") else version.charter_id
+        return {
+            "slug": self.team.slug, "key": self.key, "role": self.role, "held": self.held, "signature": self.signature.pk,
+            "assignment": self.assignment.pk, "membership": self.team.memberships.get(person=self.mo).pk,
+            "young": self.young[0].charter_id,
+        }.get(part, part)  # fmt: skip

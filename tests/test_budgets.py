@@ -1,0 +1,185 @@
+"""What a page may cost: as many queries with one of everything as with thirty, and a large charter within its weight."""
+
+import gzip
+import io
+from html.parser import HTMLParser
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from tests.big import DELIVERABLES, HOLDERS, big_at, holder, module
+from tests.factories import STATES, charter_at, team_with
+from tests.filling import fill, form_of
+from tests.many import Many
+
+# What is shown often, or waited for.
+MOST = 15
+QUERIES = {
+    "dashboard:home": 14,
+    "teams:list": 4,
+    "teams:show slug": 7,
+    "dashboard:team_charters slug": 7,
+    "teams:history slug": 5,
+    "teams:member slug membership": 6,
+    "notices:inbox": 4,
+    "accounts:profile": 4,
+    "charters:choose_team": 4,
+    "charters:start slug": 9,
+    "charters:mine": 4,
+    "charters:signed signature": 4,
+    "charters:answer_role assignment": 7,
+    "charters:draft draft": 9,
+    "charters:draft in_review": 9,
+    "charters:changes draft": 4,
+    "charters:raci draft": 7,
+    "charters:item draft key": 9,
+    "charters:item draft role": 10,
+    "charters:row draft role": 6,
+    "charters:add draft deliverable": 8,
+    "charters:proposals draft": 6,
+    "charters:open_points draft": 5,
+    "charters:talk draft key": 8,
+    "charters:prepare young": 9,
+    "charters:readiness draft": 10,
+    "charters:readiness active": 12,
+    "charters:review in_review": 11,
+    "charters:signatures signing": 9,
+    "charters:sign signing": 9,
+    "charters:decline signing": 8,
+    "charters:show draft": 8,
+    "charters:show active": 8,
+    "charters:version active-version": 8,
+    "charters:history draft": 6,
+    "charters:history active": 6,
+    "charters:compare active": 6,
+    "charters:compare draft": 7,
+    "charters:export active-version json": 5,
+    "charters:export draft-version md": 4,
+    "charters:export active-version pdf": 5,
+}
+MANAGER = {"charters:review in_review": 11, "charters:review_role in_review held": 8}
+GETS = {"charters:changes draft": {"since": "2026-01-01T00:00:00+00:00"}}
+
+
+def asked(client, url, query=None) -> int:
+    """The number of queries of a page at its second visit."""
+    client.get(url, query)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url, query)
+    assert answer.status_code == 200, url
+    return len(queries.captured_queries)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_each_page_asks_as_often_with_one_as_with_thirty(number, new_client):
+    many = Many(number)
+    assert {page: asked(new_client(many.ann), many.url(page), GETS.get(page)) for page in QUERIES} == QUERIES
+    assert {page: asked(new_client(many.mo), many.url(page)) for page in MANAGER} == MANAGER
+
+
+def test_no_page_asks_more_than_its_budget():
+    assert max([*QUERIES.values(), *MANAGER.values()]) <= MOST
+
+
+# The largest charter: see tests.big
+
+KB = 1024
+SAVE = 25
+# A page that shows a list shows as much of it as one can overlook.
+LISTS = {
+    "draft": ("charters:draft", "charters:raci", "charters:readiness", "charters:proposals", "charters:open_points", "charters:history", "charters:compare"),
+    "in_review": ("charters:draft", "charters:review", "charters:readiness"),
+    "signing": ("charters:signatures", "charters:decline", "charters:history"),
+    "active": ("charters:signatures", "charters:readiness", "charters:history"),
+}  # fmt: skip
+# The text itself is shown whole, since nobody should sign or keep what they could not read; it stays light on the wire.
+WHOLE = {"draft": ("charters:show",), "in_review": (), "signing": ("charters:sign",), "active": ("charters:show",)}
+LIGHT, NODES = 60 * KB, 1_500
+TEXT_RAW, TEXT_ON_THE_WIRE = 96 * KB, 16 * KB
+
+
+class Nodes(HTMLParser):
+    """How many elements a page has."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.count = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.count += 1
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_large_charter_costs_the_queries_of_a_small_one_and_stays_light(state, new_client):
+    large, small = big_at(state), charter_at(state, team_with(name="Small team"))
+    browser = new_client(large.team.ann)
+    for page in (*LISTS[state], *WHOLE[state]):
+        url, of_small = (reverse(page, args=[version.charter_id]) for version in (large, small))
+        assert asked(browser, url) == asked(new_client(small.team.ann), of_small), page
+        weigh(browser.get(url).content, is_whole=page in WHOLE[state])
+
+
+def weigh(page: bytes, *, is_whole: bool):
+    if is_whole:
+        assert len(page) <= TEXT_RAW
+        assert len(gzip.compress(page)) <= TEXT_ON_THE_WIRE
+        return
+    assert len(page) <= LIGHT
+    assert Nodes(page.decode()).count <= NODES
+
+
+def test_one_clause_of_a_large_charter_is_opened_and_saved_alone(new_client):
+    version = big_at("draft")
+    browser = new_client(version.team.ann)
+    item = version.items.get(values__title=module(95))
+    url = reverse("charters:item", args=[version.charter_id, item.key])
+    weigh(browser.get(url).content, is_whole=False)
+    before = {row["key"]: row for row in version.items.exclude(pk=item.pk).values()}
+
+    answer = fill(browser, url, title="The last module", description="Two pages.")
+
+    assert answer.redirect_chain[-1][0].endswith(f"#clause-{item.key}")
+    letters = item.values["letters"]
+    item.refresh_from_db()
+    assert (item.values["title"], item.values["description"]) == ("The last module", "Two pages.")
+    assert item.values["letters"] == letters
+    assert {row["key"]: row for row in version.items.exclude(pk=item.pk).values()} == before
+
+
+def test_saving_a_clause_costs_the_same_in_a_large_charter(new_client):
+    counts = []
+    for version in (big_at("draft"), charter_at("draft", team_with(name="Small team"))):
+        browser = new_client(version.team.ann)
+        item = version.items.filter(kind="deliverable").for_content().last()
+        url = reverse("charters:item", args=[version.charter_id, item.key])
+        sent = form_of(browser, url, "title").values | {"title": ["Other words"]}
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.post(url, sent).status_code == 302
+        counts.append(len(queries.captured_queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= SAVE
+
+
+def test_a_large_charter_is_exported_and_comes_back_as_the_same_bytes(new_client):
+    version = big_at("active")
+    browser = new_client(version.team.ann)
+    files = {
+        end: browser.get(reverse("charters:export", args=[version.pk, end])).content for end in ("json", "md", "pdf")
+    }
+    other = team_with({"ann": "lead"}, name="Other team")
+    upload = SimpleUploadedFile("charter.json", files["json"], "application/json")
+    url = reverse("charters:import_file", args=[other.slug])
+    browser.post(url, form_of(browser, url, "file").values | {"file": upload})
+
+    copy = other.charters.get().versions.get()
+    assert browser.get(reverse("charters:export", args=[copy.pk, "json"])).content == files["json"]
+    assert all(module(place) in files["md"].decode() for place in range(DELIVERABLES))
+    assert all(holder(place) in files["md"].decode() for place in range(HOLDERS - 3))
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(files["pdf"])).pages)
+    assert module(DELIVERABLES - 1) in printed
