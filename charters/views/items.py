@@ -133,9 +133,18 @@ def kept(request, version, saved, form):
         return changed(put_back(line(request, version, saved.item.key), saved.item.key))
     context = {
         "form": form, "stamp": merging.stamp(saved.item.revision, form.flat()), "saved_at": timezone.now(),
-        "notes": notes(form, remarks(form.flat(), form.around.ends)), "item": saved.item, "theirs": names_of(form, saved.kept),
+        "notes": notes(form, remarks(form.flat(), form.around.ends)),
+        "standing": standing(saved.item.clause(), form), "item": saved.item, "theirs": names_of(form, saved.kept),
     }  # fmt: skip
     return changed(render(request, "charters/drafting/saved.html", context))
+
+
+def standing(clause: Clause, form) -> list[str] | None:
+    """What a row of the grid still wants; other forms show it when their line is closed."""
+    if not isinstance(form, LettersForm):
+        return None
+    letters = {role: letter for role, letter in clause["letters"].items() if role in form.around.roles}
+    return rows.standing(letters, clause["due"])
 
 
 def notes(form, said: dict, are_wrong=False) -> list[dict]:

@@ -232,6 +232,18 @@ def test_letters_are_read_as_people_write_them(new_client, version, typed, saved
     assert saved_values(pilot)["title"] == "Pilot on line 62"
 
 
+def test_the_grid_says_at_once_what_a_row_still_wants(new_client, version):
+    bo, pilot = new_client(version.team.bo), the(version, "deliverable", "Pilot on line 62")
+    fields = letters_form(bo, version, pilot.key)
+    answer = send(
+        bo, version, pilot.key, fields | {cell(version, "Product lead"): "", cell(version, "Release keeper"): ""}
+    )
+    assert (
+        f'<div id="standing-{pilot.key}" class="raci-standing" hx-swap-oob="true"><em>nobody is A</em> <em>nobody is R</em>'
+        in body(answer)
+    )
+
+
 def test_what_is_no_letter_is_said_and_not_saved(new_client, version):
     bo, pilot = new_client(version.team.bo), the(version, "deliverable", "Pilot on line 62")
     name = cell(version, "Harbour liaison")

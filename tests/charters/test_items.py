@@ -169,7 +169,10 @@ def test_two_saves_at_the_same_moment_lose_no_text():
 def test_one_new_clause_sent_twice_at_the_same_moment_is_one():
     version = charter_at("draft")
     found, by, key = CharterVersion.objects.get(pk=version.pk), User.objects.get(pk=version.team.bo.pk), uuid7()
-    add = lambda: items.save(found, key, {"statement": "New"}, "0.", by=by, kind="goal")  # noqa: E731
+
+    def add():
+        return items.save(found, key, {"statement": "New"}, "0.", by=by, kind="goal")
+
     saved = at_once(add, add)
     assert [one.conflicts for one in saved] == [[], []]
     assert headings(version, "goal").count("New") == 1
@@ -254,7 +257,7 @@ def test_history_begins_a_new_event_after_ten_minutes(version, goal):
     event = Event.objects.get(verb=items.CHANGED)
     Event.objects.update(at=event.at - items.GOES_ON)
     items.save(version, goal.key, {"statement": "B"}, stamp_of(goal), by=version.team.ann)
-    assert [event.data["before"] for event in Event.objects.filter(verb=items.CHANGED)][0] == {"statement": "A"}
+    assert Event.objects.filter(verb=items.CHANGED).first().data["before"] == {"statement": "A"}
 
 
 def stamp_of(item: Item) -> str:
@@ -284,10 +287,11 @@ def test_a_removed_clause_comes_back_whole_with_its_parts_letters_and_place(new_
 
     ann.post(url("restore", version, role.key), headers=HTMX)
     after = version.content()
-    texts = lambda content: [
-        (clause.key, clause.kind, clause.parent, clause.values, clause.person) for clause in content.clauses
-    ]  # noqa: E731
     assert texts(after) == texts(before)
+
+
+def texts(content):
+    return [(clause.key, clause.kind, clause.parent, clause.values, clause.person) for clause in content.clauses]
 
 
 def test_remove_and_restore_sent_twice_act_once(new_client, version, goal):

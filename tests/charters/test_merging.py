@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 
 from charters import merging
 
-FIELDS = st.dictionaries(st.sampled_from(["statement", "measure", "due", "hours"]), st.sampled_from(["", "a", "b", "c", None, 0, 1, {"text": "Q3"}]))
+FIELDS = st.dictionaries(
+    st.sampled_from(["statement", "measure", "due", "hours"]),
+    st.sampled_from(["", "a", "b", "c", None, 0, 1, {"text": "Q3"}]),
+)
 
 
 def merge(base, mine, theirs):
@@ -47,10 +50,13 @@ def test_letters_are_fields_of_their_own():
     assert merging.folded(fields | {"letters_r1": ""})[0]["letters"] == {"r2": "R"}
 
 
+def same(one, other):
+    return merging.mark(one, 6) == merging.mark(other, 6)
+
+
 @given(base=FIELDS, mine=FIELDS, theirs=FIELDS)
 def test_no_change_of_anybody_is_lost(base, mine, theirs):
     """Each field ends as theirs, as mine where only I changed it, or as a conflict."""
-    same = lambda one, other: merging.mark(one, 6) == merging.mark(other, 6)  # noqa: E731
     merged = merge(base, mine, theirs)
     for name, value in mine.items():
         if name in merged.conflicts:
@@ -74,5 +80,5 @@ def test_who_has_seen_the_conflict_may_decide_it_and_nothing_else(base, mine, th
     assert sorted(second.kept) == sorted(first.kept)
     for name in first.conflicts:
         assert second.values[name] == mine[name]
-    later = theirs | {name: "written later still" for name in first.conflicts}
+    later = theirs | dict.fromkeys(first.conflicts, "written later still")
     assert sorted(merging.merge(seen, mine, later).conflicts) == sorted(first.conflicts)
