@@ -21,14 +21,13 @@ DONE = {"endorsed": _("Endorsed. The team can see it."), "changes_requested": _(
 
 @login_required
 def review(request, charter):
+    """All roles. `?role=` opens one of them, alone on the page or in its place in a long list."""
     version = written_version(request, charter)
-    context = {
-        "charter": version.charter,
-        "version": version,
-        "tab": "review",
-        "sheet": sheet_of(version, request.user),
-    }
-    return render(request, "charters/review.html", context)
+    sheet = sheet_of(version, request.user)
+    chosen = sheet.role(request.GET.get("role", ""))
+    context = {"charter": version.charter, "version": version, "tab": "review", "sheet": sheet, "one": chosen}
+    template = "charters/_role_sheet.html" if chosen and request.htmx else "charters/review.html"
+    return render(request, template, context)
 
 
 @login_required

@@ -19,6 +19,8 @@ from common.permissions import May
 from teams.models import SIGNING_ROLES, Event, MemberRole
 
 SHOWN_HOLDERS = 8
+# More roles than these are rows that open one by one, so that the page stays light.
+MOST_CARDS = 10
 TOLD = ["role.endorsed", "role.changes_requested", "role.replied"]
 SIDES = {"my_roles", "others_roles"}
 
@@ -134,6 +136,13 @@ class Sheet:
             for who in self.facts.roles_of
         ]
         return dict(sorted(loads, key=lambda pair: (not pair[1].is_over, -pair[1].needed, pair[1].name)))
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.roles) > MOST_CARDS
+
+    def role(self, key: str) -> RoleSheet | None:
+        return next((one for one in self.roles if one.role.key == key), None)
 
     @property
     def known_loads(self) -> list[Load]:
