@@ -7,9 +7,21 @@ from tests import harbour
 from tests.factories import STATES, STEPS, lead_of, signers, team_with
 
 TITLE = "Styles working group"
-ROLES = ("Member", "Chair", "Editor", "Liaison", "Test lead", "Scribe", "Reviewer", "Release keeper", "Accessibility lead", "Archivist")
+ROLES = (
+    "Member",
+    "Chair",
+    "Editor",
+    "Liaison",
+    "Test lead",
+    "Scribe",
+    "Reviewer",
+    "Release keeper",
+    "Accessibility lead",
+    "Archivist",
+)
 DELIVERABLES, HOLDERS, FORMER, SCOPE = 96, 75, 22, 49
 LETTERS = "ARCCCCIIII"
+VERBS = ("Collecting", "Checking", "Announcing")
 
 
 def module(place: int) -> str:
@@ -39,17 +51,25 @@ def clauses(people) -> list[Clause]:
     keys = [one.key for one in roles]
     made = [harbour.clause(kind, values) for kind, values in (*harbour.SINGLE, *harbour.FLAT) if kind != "in_scope"]
     made += [harbour.clause("in_scope", {"text": scope(place)}) for place in range(SCOPE)]
-    made += [harbour.clause("goal", {"statement": "Three modules are recommended.", "measure": "Three", "due": "2027-12-01"})]
+    made += [
+        harbour.clause("goal", {"statement": "Three modules are recommended.", "measure": "Three", "due": "2027-12-01"})
+    ]
     made += roles
-    for key in keys:
-        made += [harbour.clause("accountability", {"text": f"Keeping part {part} in order"}, key) for part in range(3)]
+    for title, key in zip(ROLES, keys, strict=True):
+        made += [harbour.clause("accountability", {"text": f"{verb} what the {title} needs"}, key) for verb in VERBS]
     made += [harbour.clause("assignment", {"name": str(one)}, keys[0], str(one.pk)) for one in people]
     made += [crowd(keys[0], place) for place in range(HOLDERS - len(people))]
     return made + [deliverable(place, keys) for place in range(DELIVERABLES)]
 
 
 def role(title: str) -> Clause:
-    values = {"title": title, "purpose": f"What a {title.lower()} is there for.", "seats": 1, "hours": 4}
+    values = {
+        "title": title,
+        "purpose": f"What the {title} is there for.",
+        "decision_right": f"What the {title} needs.",
+        "seats": 1,
+        "hours": 4,
+    }
     return harbour.clause("role", values)
 
 
@@ -58,7 +78,12 @@ def scope(place: int) -> str:
 
 
 def crowd(role_key: str, place: int) -> Clause:
-    values = {"name": holder(place), "handle": f"@participant{place}", "affiliation": "Harbour office", "former": place < FORMER}
+    values = {
+        "name": holder(place),
+        "handle": f"@participant{place}",
+        "affiliation": "Harbour office",
+        "former": place < FORMER,
+    }
     return harbour.clause("assignment", values, role_key)
 
 
