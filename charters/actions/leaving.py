@@ -7,7 +7,6 @@ from charters import adoption
 from charters.actions import adopting
 from charters.models import Charter, CharterVersion, RoleAssignment, Signature
 from charters.notify import signing as notify
-from common.locks import lock
 from teams.history import record
 from teams.models import Membership
 
@@ -62,7 +61,7 @@ def is_signer(membership: Membership) -> bool:
 def held_versions(membership: Membership) -> list[CharterVersion]:
     """What the team signs now and what is in force, held in one order by everyone."""
     found = CharterVersion.objects.filter(team_id=membership.team_id, state__in=[State.SIGNING, State.ACTIVE])
-    return [lock(version) for version in found.order_by("pk")]
+    return list(found.select_for_update(no_key=True).order_by("pk"))
 
 
 def ask(version: CharterVersion, person, by) -> None:

@@ -13,7 +13,7 @@ from charters.actions import preparing, proposals
 from charters.forms.preparing import PreparationForm, ShareForm, TakeForm
 from charters.kinds import KINDS
 from charters.models import Preparation, Proposal
-from charters.permissions import can_edit, can_open_draft, can_prepare, can_share
+from charters.permissions import can_edit, can_open_draft, can_prepare, can_settle_proposal, can_share
 from charters.views.finding import open_version
 from common.permissions import May, require
 
@@ -204,6 +204,7 @@ def adopt_proposal(request, proposal):
     proposal = find_proposal(request, proposal)
     form = TakeForm(request.POST, proposal=proposal)
     if not form.is_valid():
+        require(can_settle_proposal(request.user, proposal))
         return proposals_page(request, proposal.version, form, 422)
     proposals.adopt_proposal(proposal, form.cleaned_data["kind"], form.cleaned_data["text"], by=request.user)
     return settled(request, proposal)

@@ -46,7 +46,7 @@ def signatures(request, charter):
 def sign(request, charter):
     """The whole text, then the statement and the name."""
     if request.method == "POST":
-        return give(request, charter, signing.sign)
+        return give(request, charter, signing.sign, can_sign)
     version = version_to_sign(request, charter)
     return sign_page(request, version)
 
@@ -54,13 +54,14 @@ def sign(request, charter):
 @login_required
 @require_POST
 def approve(request, charter):
-    return give(request, charter, signing.approve)
+    return give(request, charter, signing.approve, can_approve)
 
 
-def give(request, charter, action):
+def give(request, charter, action, rule):
     version = answered_version(request, charter)
     form = SignForm(request.POST, person=request.user, version=version)
     if not form.is_valid():
+        require(rule(request.user, version))
         return sign_page(request, version, form=form, status=422)
     name, seen = form.cleaned_data["typed_name"], form.cleaned_data["seen"]
     signature = action(version, typed_name=name, seen=seen, by=request.user)
@@ -89,6 +90,7 @@ def vote(request, charter):
     version = answered_version(request, charter)
     form = VoteForm(request.POST, person=request.user, version=version)
     if not form.is_valid():
+        require(can_vote(request.user, version))
         return sign_page(request, version, vote_form=form, status=422)
     answer = {name: form.cleaned_data[name] for name in ("choice", "reason", "seen")}
     signing.vote(version, by=request.user, **answer)

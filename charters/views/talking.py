@@ -25,7 +25,7 @@ from charters.permissions import (
 )
 from charters.views.finding import written_version
 from common import diff
-from common.permissions import May
+from common.permissions import May, require
 
 Kind, State = ClauseComment.Kind, ClauseComment.State
 WHOLE_HEADING = 200
@@ -230,6 +230,7 @@ def take_over(request, comment):
     form = TakeOverForm(request.POST)
     is_settled = comment.state != State.OPEN
     if not form.is_valid() or not (is_settled or form.cleaned_data["seen"] == version_text(comment)):
+        require(can_take_over(request.user, comment))
         return show(request, comment.version, comment.item_key, {f"overtaken-{comment.pk}": form}, 409)
     talking.take_over(comment, seen=form.cleaned_data["seen"], by=request.user)
     return said(request, comment.version, comment.item_key)

@@ -1,0 +1,97 @@
+"""One team with a charter in each state, and every kind of person around it, for tests that ask everything of everyone."""
+
+from uuid import uuid4
+
+from django.urls import reverse
+
+from charters.actions import reviewing, talking
+from charters.models import Proposal, RoleAssignment
+from notices import outbox
+from notices.models import Notice
+from teams.actions import inviting
+from tests.factories import charter_at, person, team_with
+
+PEOPLE = ("anonymous", "outsider", "observer", "member", "lead", "manager", "administrator")
+STATES = ("draft", "in_review", "signing", "active")
+
+
+class World:
+    """`people` by kind (None is anonymous); `at[state]` the version in that state, each of a charter of its own.
+
+    The member is bo, who holds a role, owns the notice, the signature and the comment; cy is another member.
+    """
+
+    def __init__(self):
+        team = self.team = team_with()
+        everyone = (
+            None,
+            person("oz"),
+            team.ob,
+            team.bo,
+            team.ann,
+            team.mo,
+            person("root", is_staff=True, is_superuser=True),
+        )
+        self.people = dict(zip(PEOPLE, everyone, strict=True))
+        self.at = {state: charter_at(state, team, title=f"Charter in {state}") for state in STATES}
+        self.invitation = inviting.invite(team, ["new@example.org"], "member", by=team.ann)[0]
+        self.talk()
+        self.prepare()
+        self.judge()
+        outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
+
+    def talk(self):
+        version = self.at["draft"]
+        self.item = version.items.get(kind="purpose")
+        self.question = talking.ask(version, self.item.key, "Why now?", by=self.team.bo)
+        self.objection = talking.object_to(version, self.item.key, "It is too long.", by=self.team.bo)
+        self.suggestion = talking.suggest(version, self.item.key, "text", "Shorter.", by=self.team.bo)
+        self.settled = talking.resolve_comment(
+            talking.ask(version, self.item.key, "Really?", by=self.team.bo), by=self.team.bo
+        )
+
+    def prepare(self):
+        """Proposals come from preparing; the draft here is open already, so a row is written for it."""
+        version = self.at["draft"]
+        fields = {"team": self.team, "version": version, "kind": "goal", "source": "think", "author": self.team.bo}
+        self.proposal = Proposal.objects.create(**fields, text="Fewer words")
+        self.dismissed = Proposal.objects.create(**fields, text="More words", state="dismissed")
+
+    def judge(self):
+        version = self.at["in_review"]
+        held = version.items.get(kind="assignment", person=self.team.bo).parent
+        self.review = reviewing.request_changes(version, held, "Is this too much?", by=self.team.mo)
+
+    def url(self, row) -> str:
+        return reverse(row.name, args=[self.part(name, self.at[row.state]) for name in row.parts.split()])
+
+    def fill(self, row) -> dict:
+        """The fields a row sends; "@role" is the key of a role at the row's state."""
+        filled = {name: value.removeprefix("@") for name, value in row.fields}
+        return filled | {
+            name: self.part(value[1:], self.at[row.state]) for name, value in row.fields if value[0] == "@"
+        }
+
+    def part(self, name: str, version):
+        """What stands in an address: `charter`, `version`, `key`, `slug`, …; other words stand for themselves."""
+        parts = {
+            "charter": lambda: version.charter_id,
+            "version": lambda: version.pk,
+            "key": lambda: version.items.get(kind="purpose").key,
+            "role": lambda: version.items.filter(kind="role").order_by("position").first().key,
+            "slug": lambda: self.team.slug,
+            "invitation": lambda: self.invitation.pk,
+            "membership": lambda: self.team.memberships.get(person=self.team.cy).pk,
+            "question": lambda: self.question.pk,
+            "objection": lambda: self.objection.pk,
+            "suggestion": lambda: self.suggestion.pk,
+            "settled": lambda: self.settled.pk,
+            "proposal": lambda: self.proposal.pk,
+            "dismissed": lambda: self.dismissed.pk,
+            "assignment": lambda: RoleAssignment.objects.get(charter=version.charter, person=self.team.bo).pk,
+            "review": lambda: self.review.pk,
+            "signature": lambda: version.signatures.get(person=self.team.bo).pk,
+            "notice": lambda: Notice.objects.get(key="world").pk,
+            "uuid": uuid4,
+        }
+        return parts[name]() if name in parts else name
