@@ -39,6 +39,7 @@ class KindList:
     total: int
     parent: str = ""
     examples: list[str] = field(default_factory=list)
+    has_own_example: bool = False
 
     @property
     def more(self) -> int:
@@ -84,7 +85,9 @@ def kind_list(
     clauses = content.of(kind.name, parent)
     shown = clauses if is_whole else clauses[:SHOWN]
     given = [said(kind, example) for example in examples] or ([str(kind.example)] if kind.example else [])
-    return KindList(kind, [row(content, clause, talks) for clause in shown], len(clauses), parent, given)
+    return KindList(
+        kind, [row(content, clause, talks) for clause in shown], len(clauses), parent, given, bool(examples)
+    )
 
 
 def parts_of(content: Content, clause: Clause, talks: Mapping[str, int], whole: str = "") -> list[KindList]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from charters.actions import holding
 from charters.actions.writing import add_clauses
@@ -11,7 +12,7 @@ from charters.content import Clause
 from charters.models import Charter, CharterVersion
 from charters.permissions import can_edit, can_start
 from common.locks import lock
-from common.permissions import require
+from common.permissions import Stale, require
 from teams.history import record
 from teams.models import Team
 
@@ -32,8 +33,8 @@ def start(
     """A charter and its first draft. The clauses have keys of their own (charters.copying); a `token` acts once."""
     team = lock(team)
     require(can_start(by, team))
-    if token and (begun := Charter.objects.filter(pk=token, team=team).first()):
-        return begun.versions.latest("created_at")
+    if token and (begun := Charter.objects.filter(pk=token).first()):
+        return first_draft(begun, team)
 
     given = {"pk": token} if token else {}
     charter = Charter.objects.create(
@@ -45,6 +46,13 @@ def start(
     holding.keep_in_step(version, [clause.key for clause in clauses if clause.kind == "role"], by=by)
     record("charter.started", charter, by=by, about=charter, title=title, clauses=len(clauses), **story)
     return version
+
+
+def first_draft(begun: Charter, team: Team) -> CharterVersion:
+    """What the same form began a moment ago."""
+    if begun.team_id != team.pk:
+        raise Stale(_("This form was used already. Open the page again to start another charter."))
+    return begun.versions.latest("created_at")
 
 
 @transaction.atomic

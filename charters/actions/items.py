@@ -93,7 +93,8 @@ def begin(version, key, fields, by, kind, parent, story) -> Saved:
         return Saved(None, [], [])
     require_place(version, kind, parent)
     values, person = merging.folded(fields)
-    clause = Clause(str(key), kind, whole(kind, values), str(parent or ""), person=person)
+    role = str(parent) if KINDS[kind].parent else ""
+    clause = Clause(str(key), kind, whole(kind, values), role, person=person)
     item = append_clause(version, clause, by=by)
     told = {"values": item.values} | story
     record(ADDED, item, by=by, about=version.charter, **named(version, clause), **told)

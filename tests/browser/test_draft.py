@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from charters.actions import items
 from tests.charters.drafts import headings, saved_values, the, url
 from tests.factories import charter_at
 
@@ -99,6 +100,22 @@ def test_two_people_in_one_field_see_both_texts_and_nothing_is_lost(page, new_pa
     assert headings(version, "goal") == ["Bo's words"]
     assert [one for one in complaints if "409" not in one] == []
     complaints.clear()
+
+
+def test_what_others_write_is_told_and_shown_where_nobody_is_writing(page, sign_in, version, axe):
+    page.clock.install()
+    sign_in(page, version.team.ann).goto(url("draft", version))
+    opened(page, "Four of five delays are shown within two minutes.", "statement")
+    goal, scope = the(version, "goal"), the(version, "in_scope")
+    items.replace(version, goal.key, "measure", "80 % in the monthly log", "Bo's measure", by=version.team.bo)
+    items.replace(version, scope.key, "text", "Delay notices for all harbour lines.", "All lines.", by=version.team.bo)
+    page.clock.run_for(21_000)
+    told = page.locator("#changes")
+    expect(told.locator("li")).to_have_count(2)
+    expect(told).to_contain_text("Bo changed All lines.")
+    expect(page.get_by_role("link", name="All lines.").last).to_be_visible()
+    expect(page.locator("textarea[name=measure]")).to_have_value("80 % in the monthly log")
+    axe(page)
 
 
 def test_a_session_that_ends_in_mid_form_loses_no_word(page, sign_in, version, complaints):

@@ -549,3 +549,12 @@ def test_a_form_without_a_true_stamp_cannot_overwrite(new_client, version, goal,
     fields = opened(bo, version, goal.key) | {"statement": "Forced", "revision": stamp}
     assert send(bo, version, goal.key, fields).status_code == 409
     assert saved_values(goal)["statement"] != "Forced"
+
+
+def test_only_parts_of_a_role_belong_to_one(version):
+    role = the(version, "role")
+    item = items.save(
+        version, uuid7(), {"statement": "Loose"}, "0.", by=version.team.bo, kind="goal", parent=role.key
+    ).item
+    assert item.parent is None
+    assert headings(version, "goal")[-1] == "Loose"

@@ -210,3 +210,21 @@ def test_new_keys_reach_parents_letters_and_links(db):
     pilot = next(one for one in copy if one.heading == "Pilot on line 62")
     assert pilot["letters"][keys[str(role.key)]] == "A"
     assert keys[str(goal.key)] != str(goal.key)
+
+
+def test_a_form_used_for_another_team_starts_nothing_here(new_client, db):
+    version = charter_at("draft")
+    other = team_with({"bo": "lead"}, name="Library")
+    bo = new_client(other.bo)
+    answer = bo.post(address(other), fields_for(bo, other, token=str(version.charter_id)))
+    assert answer.status_code == 409
+    assert Charter.objects.count() == 1
+
+
+def test_an_example_of_the_template_can_be_begun_with_and_is_not_written_before(new_client, team):
+    bo = new_client(team.bo)
+    charter = start(bo, team, source="template:project-team")
+    form = bo.get(reverse("charters:add", args=[charter.pk, "goal"]), {"example": "1"}).context["form"]
+    assert form["statement"].value() == "All 84,000 books stand in the new house by 31 August."
+    assert form["due"].value() == "31 August 2027"
+    assert charter.versions.get().items.filter(kind="goal").count() == 0
