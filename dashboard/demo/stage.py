@@ -35,6 +35,8 @@ def play() -> None:
         "Night Line", "Ten weekends of a night ferry, tried together with the operator.", story.NIGHT_LINE, cast
     )
     night_ferry(night_line, cast)
+    signs = gather("Pier Signs", "Signs that everyone can read, on six piers.", story.PIER_SIGNS, cast)
+    pier_signs(signs, cast)
 
 
 def person(who: str, name: str, time_zone: str) -> User:
@@ -141,6 +143,18 @@ def night_ferry(team, cast):
     reviewed(version, cast["tomas"])
     moving.ask_signatures(fresh(version), by=mira)
     signed(version, [mira, cast["noor"]])
+
+
+def pier_signs(team, cast):
+    """In review: one role endorsed, one sent back with a note, two still to be looked at."""
+    aylin, tomas = cast["aylin"], cast["tomas"]
+    version = begin(team, story.pier_signs(), cast, by=aylin)
+    preparing.open_draft(version, by=aylin)
+    accept_roles(version)
+    moving.send_to_review(fresh(version), by=aylin)
+    _builder, contact, designer, _words = version.items.filter(kind="role").order_by("position")
+    reviewing.request_changes(fresh(version), contact.key, story.REVIEW_NOTE, by=tomas)
+    reviewing.endorse(fresh(version), designer.key, note="", by=tomas)
 
 
 def accept_roles(version):

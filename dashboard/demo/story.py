@@ -18,12 +18,13 @@ PEOPLE = {
 LOGINS = [
     ("mira@harbour.example", "leads the team"),
     ("sam@harbour.example", "has a charter to read and sign"),
-    ("tomas@harbour.example", "manages, and reviews roles"),
+    ("tomas@harbour.example", "manages, and has roles to review"),
     ("admin@harbour.example", "runs the site"),
 ]
 
 HARBOUR = {"mira": "lead", "jo": "member", "aylin": "member", "sam": "member", "noor": "member", "tomas": "manager", "priya": "observer"}
 NIGHT_LINE = {"mira": "lead", "noor": "member", "sam": "member", "tomas": "manager", "priya": "observer"}
+PIER_SIGNS = {"aylin": "lead", "jo": "member", "sam": "member", "tomas": "manager"}
 HOURS = {"mira": 32, "jo": 32, "aylin": 36, "sam": 24, "noor": 40}
 
 
@@ -173,3 +174,46 @@ def night_ferry() -> dict:
         "contingencies": [{"trigger": "wind is above 8 Beaufort at 20:00", "response": "the night is called off and every ticket is paid back", "actor": "Night line lead"}],
         "stakeholders": [{"name": "People who work late", "why": "They have no other way home."}],
     }
+
+
+def pier_signs() -> dict:
+    """In review: one of three carries four of six deliverables, and more hours than she has."""
+    jo, aylin, sam = (PEOPLE[who][0] for who in ("jo", "aylin", "sam"))
+
+    def deliverable(title, done_when, offset, letters):
+        return {"title": title, "acceptance_criteria": done_when, "due": day(offset), "owner": next(iter(letters)), "letters": letters}
+
+    return {
+        "title": "New signs on the piers",
+        "purpose": {"text": "We replace the signs on six piers, so that people who cannot hear the loudspeaker know where and when to board."},
+        "dates": {"starts": day(0), "ends": day(110)},
+        "goals": [{"statement": "Nine of ten passengers find their boat without asking.", "measure": "100 passengers asked on three piers: 90 found it alone", "due": day(100)}],
+        "in_scope": [{"text": "Signs on the six city piers."}],
+        "out_of_scope": [{"text": "Loudspeakers and lights."}],
+        "roles": [
+            role("Sign builder", "Gets the signs made and mounted.", "Which workshop makes them.", ["Ordering and checking each sign", "Planning the mounting with each pier"], [], [(jo, 26)], 26),
+            role("Pier contact", "Keeps the pier crews informed.", "When a pier is closed for mounting.", ["Calling each pier crew once a week"], [], [(jo, 20)], 20),
+            role("Sign designer", "Makes signs that can be read in rain and from afar.", "How a sign looks.", ["Drawing and testing each sign with five passengers"], [], [(aylin, 12)], 12),
+            role("Word keeper", "Chooses words that everyone understands.", "Which words stand on a sign.", ["Writing the words in three languages"], [], [(sam, 8)], 8),
+        ],
+        "deliverables": [
+            deliverable("Signs of the first pier", "Mounted, and read from 20 metres by five passengers.", 21, {"Sign builder": "A/R", "Sign designer": "C", "Word keeper": "I"}),
+            deliverable("Signs of piers two to four", "Mounted and checked in the dark.", 50, {"Sign builder": "A/R", "Pier contact": "C"}),
+            deliverable("Signs of piers five and six", "Mounted and checked in the dark.", 80, {"Sign builder": "A/R", "Pier contact": "C"}),
+            deliverable("Plan of closed days", "Agreed with six pier crews.", 12, {"Pier contact": "A/R", "Sign builder": "C"}),
+            deliverable("Drawings", "Tested with five passengers of low vision.", 9, {"Sign designer": "A/R", "Word keeper": "C"}),
+            deliverable("Words in three languages", "Read by one native speaker each.", 7, {"Word keeper": "A/R", "Sign designer": "I"}),
+        ],
+        "expectations": [
+            {"what": "A drawing is answered within two working days, with one reason for each wish.", "from_whom": "Sign builder", "to_whom": "Sign designer", "measure": "Date of the answer", "category": "quality"},
+            {"what": "The hours stated here; more only after a word with the team.", "from_whom": "Everyone", "to_whom": "Everyone", "measure": "Monday note", "category": "effort"},
+        ],
+        "working_agreements": [{"text": "Each sign is seen by two people before it is ordered.", "title": "Four eyes", "owner": "Sign builder", "review_on": day(50)}],
+        "communication_agreements": [{"channel": "Team chat", "use_for": "Daily work", "urgency": "normal", "respond_within": "4 hours", "quiet_hours": "18:00 to 8:00 Stockholm time", "owner": "Pier contact"}],
+        "decision_rule": {"rule": "consent", "tie_break": "Aylin decides by the next Monday."},
+        "contingencies": [{"trigger": "a workshop is a week late", "response": "the second workshop on the list gets the next pier", "actor": "Sign builder"}],
+        "stakeholders": [{"name": "Pier crews", "why": "They mount the signs and hear the complaints."}],
+    }
+
+
+REVIEW_NOTE = "Jo answers for four of six deliverables and carries 46 hours against her 32. Who could take the calls to the pier crews?"
