@@ -26,7 +26,7 @@ def invite(request, slug):
         sent = actions.invite(team, by=request.user, **form.cleaned_data)
         messages.success(request, how_many(len(sent)))
         return redirect("teams:show", slug)
-    return render(request, "teams/invite.html", {"form": form, "team": team})
+    return render(request, "teams/invite.html", {"form": form, "team": team}, status=422 if form.errors else 200)
 
 
 def how_many(n):

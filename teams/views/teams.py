@@ -29,7 +29,7 @@ def create(request):
         given = form.cleaned_data
         team = actions.create_team(given["name"], given["about"], by=request.user, key=given["key"])
         return redirect("teams:show", team.slug)
-    return render(request, "teams/create.html", {"form": form})
+    return render(request, "teams/create.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -62,7 +62,7 @@ def edit(request, slug):
     if request.method == "POST" and form.is_valid():
         actions.edit_team(team, form.cleaned_data["name"], form.cleaned_data["about"], by=request.user)
         return redirect("teams:show", slug)
-    return render(request, "teams/edit.html", {"form": form, "team": team})
+    return render(request, "teams/edit.html", {"form": form, "team": team}, status=422 if form.errors else 200)
 
 
 @require_GET
