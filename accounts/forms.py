@@ -22,7 +22,15 @@ class SignupForm(forms.Form):
         help_text=_("As your team should read it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    # Told by the browser; a person may correct it in their profile.
+    time_zone = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-time-zone": True})
+    )
     field_order = ("name", "email", "password1")
+
+    def clean_time_zone(self):
+        told = self.cleaned_data["time_zone"]
+        return told if told in zoneinfo.available_timezones() else User._meta.get_field("time_zone").default
 
     def signup(self, request, user):
         """Asked for by allauth; there is nothing left to do."""

@@ -12,6 +12,7 @@ from notices import outbox
 class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request, user, form, commit=True):
         user.name = form.cleaned_data["name"]
+        user.time_zone = form.cleaned_data["time_zone"]
         return super().save_user(request, user, form, commit)
 
     def get_email_confirmation_url(self, request, emailconfirmation):

@@ -96,16 +96,8 @@
     (button.querySelector("span") ?? button).textContent = words.copied;
   });
 
-  // data-local: <time datetime> in the reader's own zone and manner.
-  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const day = { day: "numeric", month: "short", year: "numeric" };
-  const manners = { time: clock, day, moment: { ...day, ...clock } };
-  const localize = (time) => {
-    const moment = new Date(time.dateTime);
-    if (Number.isNaN(moment.getTime())) return;
-    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, manners[time.dataset.local] ?? manners.moment).format(moment);
-    time.title ||= moment.toLocaleString();
-  };
+  // data-time-zone: the zone this device lives in, told once at sign-up.
+  const tellZone = (field) => { field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""; };
 
   // data-autogrow: a text area as high as its text, where CSS cannot do it.
   const grow = (area) => {
@@ -124,7 +116,7 @@
 
   const paint = (root) => {
     root.querySelectorAll("[data-theme-switch], [data-copy]").forEach((button) => { button.hidden = false; });
-    root.querySelectorAll("time[data-local]").forEach(localize);
+    root.querySelectorAll("[data-time-zone]").forEach(tellZone);
     root.querySelectorAll("details[data-keep-open]").forEach(unfold);
     if (!growsItself) root.querySelectorAll("textarea[data-autogrow]").forEach(grow);
   };

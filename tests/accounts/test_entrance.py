@@ -248,3 +248,11 @@ def test_the_administrators_door_is_the_same_door(db, new_client):
 def test_the_pages_of_an_account_open(page, db, new_client):
     answer = new_client(person("ann")).get(reverse(page), follow=True)
     assert "ann@example.org" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("told", "kept"), [("Asia/Kolkata", "Asia/Kolkata"), ("Atlantis/Capital", "UTC"), ("", "UTC")])
+def test_who_signs_up_is_written_to_in_the_zone_their_browser_tells(client, told, kept):
+    fields = {"name": "Priya", "email": "priya@example.org", "password1": "a long and quiet river", "time_zone": told}
+    client.post(SIGNUP, fields)
+
+    assert User.objects.get(email="priya@example.org").time_zone == kept
