@@ -210,7 +210,7 @@ def extend(request, charter):
 
 def confirm(request, version, form, move):
     context = {"charter": version.charter, "version": version, "form": form, "move": move, "tab": ""}
-    return render(request, "charters/moves.html", context)
+    return render(request, "charters/moves.html", context, status=422 if form.errors else 200)
 
 
 def newest(request, charter) -> CharterVersion:
