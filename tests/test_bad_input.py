@@ -441,3 +441,52 @@ def test_a_post_without_its_token_does_nothing_at_any_door():
         assert answer.status_code == 403, row.name
         assert "This page was open for too long" in answer.content.decode(), row.name
     assert snapshot() == before
+
+
+# Addresses
+
+
+QUESTIONS = (
+    "since",
+    "seen",
+    "from",
+    "to",
+    "from_signature",
+    "before",
+    "after",
+    "all",
+    "only",
+    "role",
+    "example",
+    "parent",
+    "suggest",
+    "next",
+    "kind",
+    "source",
+)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        NUL,
+        "🦀",
+        "' OR 1=1 --",
+        "9" * 5_000,
+        "-1",
+        "../../etc/passwd",
+        MARKUP,
+        "\ud800".encode("utf-8", "surrogatepass"),
+    ],
+    ids=repr,
+)
+def test_no_odd_question_breaks_a_page(value, db):
+    """Every page is asked with every parameter set to nonsense: it answers, or says that there is nothing."""
+    world = World()
+    client = Client()
+    client.force_login(world.people["lead"])
+    for row in ROWS:
+        if row.method == "get":
+            answer = client.get(world.url(row), dict.fromkeys(QUESTIONS, value))
+            assert answer.status_code < 500, (row.name, value)
+            assert b"<script>alert" not in answer.getvalue()
