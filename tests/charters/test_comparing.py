@@ -152,7 +152,7 @@ def test_signatures_of_other_charters_and_without_a_text_are_not_found(new_clien
 
 
 @pytest.mark.parametrize(
-    "query", ["?from=x", f"?to={uuid7()}", "?from_signature=x", f"?from_signature={uuid7()}", "?from=before-x"]
+    "query", ["?from=x", f"?to={NOBODY}", "?from_signature=x", f"?from_signature={NOBODY}", "?from=before-x"]
 )
 def test_texts_that_are_not_there_are_not_found(new_client, active, query):
     assert compared(new_client(active.team.ann), active.charter, query).status_code == 404
@@ -188,6 +188,18 @@ def test_the_page_costs_the_same_whatever_the_size(number, new_client, active, a
     client = new_client(active.team.ann)
     with django_assert_num_queries(QUERIES):
         compared(client, active.charter)
+
+
+def test_what_was_given_up_meanwhile_is_passed_over(new_client, active, amendment):
+    moving.withdraw(amendment, reason="Not now", by=active.team.ann)
+    again = CharterVersion.objects.create(
+        charter=active.charter, team=active.team, major=2, based_on=active, created_by=active.team.ann
+    )
+    writing.add_clauses(again, active.content().clauses, by=active.team.ann)
+
+    assert "From Version 1.0, active to Version 2.0, draft." in lines(
+        compared(new_client(active.team.bo), active.charter)
+    )
 
 
 def test_a_withdrawn_version_is_not_the_newest(new_client, active, amendment):

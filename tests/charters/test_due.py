@@ -78,6 +78,19 @@ def test_a_relative_due_has_a_day_once_the_charter_is_adopted(text, resolved):
 
 
 @pytest.mark.parametrize(
+    ("adopted_on", "resolved"),
+    [
+        ("2026-03-15", "2026-06-15"),
+        ("2026-11-30", "2027-02-28"),
+        ("2027-11-30", "2028-02-29"),
+        ("2026-12-01", "2027-03-01"),
+    ],
+)
+def test_months_keep_the_day_where_the_month_has_it(adopted_on, resolved):
+    assert resolve(parse("adoption + 3 months"), date.fromisoformat(adopted_on)) == date.fromisoformat(resolved)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "TBD", "yearly", "none", "Q4", "Q5 2026", "Step 1", "quarter 3", "31 February 2026", "29 February 2026", "2026-13",

@@ -9,7 +9,7 @@ from accounts.models import User
 from charters.actions import items, moving, preparing, talking, writing
 from charters.due import added
 from charters.gathering import gather
-from charters.models import Item, Proposal, RoleAssignment
+from charters.models import Item, Proposal, RoleAssignment, Signature
 from charters.readiness import Member, Thought, blockers, readiness
 from common.permissions import Refused
 from teams.models import Membership
@@ -243,6 +243,15 @@ def test_signatures_count_for_a_charter_in_force_only(team, draft):
     found, before = gather(version), gather(draft)
 
     assert [(one.is_active, one.signed, one.asked) for one in (found, before)] == [(True, 3, 3), (False, 0, 0)]
+
+
+def test_who_joined_later_is_asked_and_who_was_let_go_is_not_counted(team):
+    version = charter_at("active", team)
+    rows = {"version": version, "team": team, "round": version.round, "content_hash": version.content_hash}
+    Signature.objects.create(**rows, person=team.mo)
+    Signature.objects.create(**rows, person=team.ob, state="void", void_reason="Left")
+
+    assert (gather(version).signed, gather(version).asked) == (3, 4)
 
 
 def test_a_review_that_is_late_is_told_of_a_charter_in_force(team):
