@@ -4,11 +4,11 @@ import pytest
 
 from charters.actions import items, moving, signing, writing
 from charters.models import CharterVersion, Item, Signature
-from common.ids import uuid7
 from tests import harbour
 from tests.factories import charter_at, person, team_with
 
 QUERIES = 7
+NOBODY = "0199f000-0000-7000-8000-000000000000"
 OLD = (
     "We give ferry passengers one app for tickets and delays, so that nobody waits on a cold pier without knowing why."
 )
