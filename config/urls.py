@@ -15,5 +15,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+handler500 = "common.views.server_error"
 if settings.DEBUG:
     urlpatterns += [path("style/", style.show, name="style")]
