@@ -1,7 +1,6 @@
 """Being asked to hold a role: reading what it asks for, and saying yes or no."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -19,7 +18,6 @@ THANKS = {
 }
 
 
-@login_required
 def answer_role(request, assignment):
     """The page of the person asked; nobody else finds it."""
     rows = RoleAssignment.objects.visible_to(request.user).select_related("charter", "team")
@@ -66,7 +64,6 @@ def role_as_written(version, assignment) -> dict:
     }
 
 
-@login_required
 @require_POST
 def ask_role_again(request, assignment):
     rows = RoleAssignment.objects.visible_to(request.user).select_related("charter", "person")

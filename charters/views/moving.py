@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,7 +43,6 @@ class Move:
     back: str = "charters:show"
 
 
-@login_required
 def send_to_review(request, charter):
     version = newest(request, charter)
     form = MoveForm(posted(request), version=version)
@@ -72,7 +70,6 @@ def send_to_review(request, charter):
     return confirm(request, version, form, move)
 
 
-@login_required
 def return_to_draft(request, charter):
     version = newest(request, charter)
     form = ReasonForm(posted(request), version=version)
@@ -92,7 +89,6 @@ def return_to_draft(request, charter):
     return confirm(request, version, form, move)
 
 
-@login_required
 def ask_signatures(request, charter):
     version = newest(request, charter)
     needs_reason = not gates.roles_endorsed(version)
@@ -132,7 +128,6 @@ def asking(version: CharterVersion, needs_reason: bool) -> Move:
     )
 
 
-@login_required
 def declare(request, charter):
     version = newest(request, charter)
     needs_reason = not gates.roles_endorsed(version)
@@ -157,7 +152,6 @@ def declare(request, charter):
     return confirm(request, version, form, move)
 
 
-@login_required
 def withdraw(request, charter):
     version = newest(request, charter)
     form = ReasonForm(posted(request), version=version)
@@ -188,7 +182,6 @@ def withdraw(request, charter):
     return confirm(request, version, form, move)
 
 
-@login_required
 def extend(request, charter):
     version = newest(request, charter)
     form = ExtendForm(posted(request), version=version, initial={"sign_by": version.sign_by})

@@ -4,7 +4,6 @@ import re
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,6 @@ FILTERS = (
 )
 
 
-@login_required
 def open_points(request, charter):
     """`?kind=` keeps one sort; `?after=` goes on behind a clause."""
     version = written_version(request, charter)

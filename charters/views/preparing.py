@@ -1,7 +1,6 @@
 """The page for thinking alone, the way from there into the draft, and the proposals that come of it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +19,6 @@ from common.permissions import May, require
 State = Proposal.State
 
 
-@login_required
 def prepare(request, charter):
     """GET shows one's own preparation, and only that; POST keeps it."""
     version = open_version(request, charter)
@@ -94,7 +92,6 @@ def as_saved(request, version):
     return reswap(retarget(response, "#preparation"), "outerHTML")
 
 
-@login_required
 def share(request, charter):
     """What would be shown to the team, line by line; POST shows the chosen ones."""
     version = open_version(request, charter)
@@ -122,7 +119,6 @@ def shared(request, version, marks):
     return redirect("charters:proposals", version.charter_id)
 
 
-@login_required
 def open_draft(request, charter):
     """What opening the draft means for everybody; POST opens it."""
     version = open_version(request, charter)
@@ -145,7 +141,6 @@ def opened(request, version):
     return redirect("charters:proposals", version.charter_id)
 
 
-@login_required
 def show_proposals(request, charter):
     """Everything proposed for the draft, those who say the same together. A part of the draft page, or a page."""
     return proposals_page(request, open_version(request, charter))
@@ -197,7 +192,6 @@ def find_proposal(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
 @require_POST
 def adopt_proposal(request, proposal):
     """Takes a proposal as it is, or in the words and as the kind that were chosen."""
@@ -210,7 +204,6 @@ def adopt_proposal(request, proposal):
     return settled(request, proposal)
 
 
-@login_required
 @require_POST
 def dismiss_proposal(request, proposal):
     proposal = find_proposal(request, proposal)
@@ -218,7 +211,6 @@ def dismiss_proposal(request, proposal):
     return settled(request, proposal)
 
 
-@login_required
 @require_POST
 def restore_proposal(request, proposal):
     proposal = find_proposal(request, proposal)

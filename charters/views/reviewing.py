@@ -1,7 +1,6 @@
 """The review sheet: each role with its holders, its work, what is found about it, and what its reviewer says."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,6 @@ VERBS = {"endorsed": reviewing.endorse, "changes_requested": reviewing.request_c
 DONE = {"endorsed": _("Endorsed. The team can see it."), "changes_requested": _("The holders and the lead hear of it.")}
 
 
-@login_required
 def review(request, charter):
     """All roles. `?role=` opens one of them, alone on the page or in its place in a long list."""
     version = written_version(request, charter)
@@ -30,7 +28,6 @@ def review(request, charter):
     return render(request, template, context)
 
 
-@login_required
 def review_role(request, charter, key):
     """The form for a verdict on one role: a part of the sheet, or a page."""
     version = open_version(request, charter)
@@ -47,7 +44,6 @@ def review_role(request, charter, key):
     return deed(request, version, key, role.clause().heading, form, "charters/review_verdict.html")
 
 
-@login_required
 def reply_to_review(request, review):
     rows = RoleReview.objects.visible_to(request.user).select_related("version__charter__team", "reviewer")
     review = get_object_or_404(rows, pk=review)

@@ -3,7 +3,6 @@
 import json
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -35,14 +34,12 @@ State, Adoption = CharterVersion.State, Charter.Adoption
 PAGE = 50
 
 
-@login_required
 def signatures(request, charter):
     """Who has signed, for everyone of the team; whatever state the charter is in."""
     version = version_to_sign(request, charter)
     return render(request, "charters/signatures.html", on_signing(request, version))
 
 
-@login_required
 def sign(request, charter):
     """The whole text, then the statement and the name."""
     if request.method == "POST":
@@ -51,7 +48,6 @@ def sign(request, charter):
     return sign_page(request, version)
 
 
-@login_required
 @require_POST
 def approve(request, charter):
     return give(request, charter, signing.approve, can_approve)
@@ -69,7 +65,6 @@ def give(request, charter, action, rule):
     return redirect("charters:signed", signature.pk)
 
 
-@login_required
 def decline(request, charter):
     """A no says what must change; it is asked on a page of its own."""
     version = answered_version(request, charter) if request.method == "POST" else version_to_sign(request, charter)
@@ -84,7 +79,6 @@ def decline(request, charter):
     return render(request, "charters/decline.html", context, status=422 if form.is_bound else 200)
 
 
-@login_required
 @require_POST
 def vote(request, charter):
     version = answered_version(request, charter)
@@ -98,7 +92,6 @@ def vote(request, charter):
     return redirect("charters:signatures", charter)
 
 
-@login_required
 def signed(request, signature):
     """What I signed, exactly as it was, for ever; for nobody else."""
     own = Signature.objects.filter(person=request.user).exclude(document="")
@@ -107,7 +100,6 @@ def signed(request, signature):
     return render(request, "charters/signed.html", context)
 
 
-@login_required
 def mine(request):
     """Everything I signed or declined, the latest first."""
     found = Signature.objects.filter(person=request.user).exclude(document="").order_by("-id")

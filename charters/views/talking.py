@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +56,6 @@ class Thread:
         return self.point.state == State.OPEN and self.now != self.point.old_text
 
 
-@login_required
 def talk(request, charter, key):
     """Everything said about a clause. `?suggest=field` opens the form for other words."""
     version = written_version(request, charter)
@@ -146,7 +144,6 @@ def said(request, version, key):
     return trigger_client_event(show(request, version, key), "saved")
 
 
-@login_required
 @require_POST
 def ask(request, charter, key):
     version, form = written_version(request, charter), SayForm(request.POST)
@@ -156,7 +153,6 @@ def ask(request, charter, key):
     return said(request, version, key)
 
 
-@login_required
 @require_POST
 def object_to(request, charter, key):
     version, form = written_version(request, charter), SayForm(request.POST)
@@ -166,7 +162,6 @@ def object_to(request, charter, key):
     return said(request, version, key)
 
 
-@login_required
 @require_POST
 def suggest(request, charter, key):
     version = written_version(request, charter)
@@ -186,7 +181,6 @@ def find_comment(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
 @require_POST
 def reply(request, comment):
     comment, form = find_comment(request, comment), SayForm(request.POST)
@@ -196,7 +190,6 @@ def reply(request, comment):
     return said(request, comment.version, comment.item_key)
 
 
-@login_required
 @require_POST
 def answer(request, comment):
     comment, form = find_comment(request, comment), SayForm(request.POST)
@@ -206,7 +199,6 @@ def answer(request, comment):
     return said(request, comment.version, comment.item_key)
 
 
-@login_required
 @require_POST
 def resolve_comment(request, comment):
     comment = find_comment(request, comment)
@@ -214,7 +206,6 @@ def resolve_comment(request, comment):
     return said(request, comment.version, comment.item_key)
 
 
-@login_required
 @require_POST
 def reopen_comment(request, comment):
     comment = find_comment(request, comment)
@@ -222,7 +213,6 @@ def reopen_comment(request, comment):
     return said(request, comment.version, comment.item_key)
 
 
-@login_required
 @require_POST
 def take_over(request, comment):
     """A text that changed while one was reading is shown again beside the suggestion, and nothing is overwritten."""
