@@ -23,9 +23,7 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     # Told by the browser; a person may correct it in their profile.
-    time_zone = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-time-zone": True})
-    )
+    time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-time-zone": True}))
     field_order = ("name", "email", "password1")
 
     def clean_time_zone(self):

@@ -173,7 +173,7 @@ PARTS = (
     Part("contingencies", _("If-then plans"), _("What will we do when something goes wrong?"), ("contingency",)),
     Part("stakeholders", _("Stakeholders"), _("Whom does our work touch?"), ("stakeholder",)),
     Part("sections", _("Further sections"), _("What else should be written down?"), ("section",)),
-)
+)  # fmt: skip
 
 
 def children_of(name: str) -> list[Kind]:

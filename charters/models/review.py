@@ -46,11 +46,17 @@ def waiting_reviews(user):
     Roles that the manager holds wait for somebody else.
     """
     review = RoleReview.objects.filter(version=OuterRef("version"), role_key=OuterRef("key"))
-    words = Item.objects.filter(Q(key=OuterRef("role_key")) | Q(parent=OuterRef("role_key")), version=OuterRef("version"))
+    words = Item.objects.filter(
+        Q(key=OuterRef("role_key")) | Q(parent=OuterRef("role_key")), version=OuterRef("version")
+    )
     written_since = Exists(words.filter(updated_at__gt=OuterRef("reviewed_at")))
     settled = review.annotate(is_old=written_since).filter(Q(verdict="endorsed") | Q(reply=""), is_old=False)
     own = Item.objects.filter(version=OuterRef("version"), kind="assignment", parent=OuterRef("key"), person=user)
     roles = Item.objects.filter(version=OuterRef("pk"), kind="role").exclude(Exists(settled)).exclude(Exists(own))
-    managed = {"team__memberships__person": user, "team__memberships__left_at": None, "team__memberships__role": "manager"}
+    managed = {
+        "team__memberships__person": user,
+        "team__memberships__left_at": None,
+        "team__memberships__role": "manager",
+    }
     versions = CharterVersion.objects.filter(state=CharterVersion.State.IN_REVIEW, **managed)
     return versions.filter(Exists(roles)).select_related("charter", "team")

@@ -308,7 +308,10 @@ def test_a_draft_opened_twice_is_opened_once(new_client, team, version):
 
 def test_the_page_says_beforehand_what_opening_means(new_client, team, version):
     page = new_client(team.bo).get(reverse("charters:prepare", args=[version.charter_id])).content.decode()
-    assert "When <bdi>Ann</bdi> opens the draft, what you wrote here becomes proposals under your name, line by line" in page
+    assert (
+        "When <bdi>Ann</bdi> opens the draft, what you wrote here becomes proposals under your name, line by line"
+        in page
+    )
     assert "Keep mine private when the draft opens" in page
 
 

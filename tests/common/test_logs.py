@@ -4,7 +4,11 @@ from common.logs import hide_secrets
 
 
 def test_the_tokens_of_links_are_left_out():
-    event = {"request": "GET /teams/invitation/s3cret-token/", "event": "Not Found: /account/password/reset/key/abc-def/", "code": 404}
+    event = {
+        "request": "GET /teams/invitation/s3cret-token/",
+        "event": "Not Found: /account/password/reset/key/abc-def/",
+        "code": 404,
+    }
 
     assert hide_secrets(None, "", event) == {
         "request": "GET /teams/invitation/…/",

@@ -36,7 +36,10 @@ def test_a_charter_stands_there_with_its_state(team, new_client):
 
 def test_only_writers_are_offered_to_start_one(team, new_client):
     start = reverse("charters:start", args=[team.slug])
-    offered = {who: start in new_client(getattr(team, who)).get(url(team)).content.decode() for who in ("ann", "bo", "mo", "ob")}
+    offered = {
+        who: start in new_client(getattr(team, who)).get(url(team)).content.decode()
+        for who in ("ann", "bo", "mo", "ob")
+    }
     assert offered == {"ann": True, "bo": True, "mo": False, "ob": False}
 
 
