@@ -209,6 +209,12 @@ def test_letters_change_by_role():
     ]  # fmt: skip
 
 
+def test_of_what_exists_once_only_the_first_is_in_the_document():
+    purpose = clause("p", "purpose", text="We ship.")
+
+    assert not difference(Content("", [purpose]), Content("", [purpose, clause("q", "purpose", text="Again")]))
+
+
 def test_a_new_title_is_a_difference():
     found = difference(Content("Harbour App", []), Content("Harbour App 2", []))
 
