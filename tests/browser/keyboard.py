@@ -6,9 +6,15 @@ from playwright.sync_api import expect
 
 MOST_STOPS = 400
 HAS_FOCUS = "(node) => node === document.activeElement"
+# The thing itself, its label or what it stands in looks different as long as it has the focus.
 SHOWS_FOCUS = """(node) => {
-    const shown = [node, ...(node.labels ?? [])].map((one) => getComputedStyle(one));
-    return shown.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none");
+    const around = [node, ...(node.labels ?? []), node.parentElement, node.parentElement?.parentElement].filter(Boolean);
+    const look = () => around.map((one) => getComputedStyle(one)).map((style) => `${style.outline} ${style.boxShadow}`).join();
+    const focused = look();
+    node.blur();
+    const plain = look();
+    node.focus({ preventScroll: true });
+    return focused !== plain;
 }"""
 
 
