@@ -57,3 +57,19 @@ def prepare_postgres():
 
 
 PREPARE = {"sqlite": prepare_sqlite, "postgres": prepare_postgres}
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks for no database is tested once, with SQLite."""
+    if config.getoption("db") == "sqlite":
+        return
+    pure = [item for item in items if not wants_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if wants_database(item)]
+
+
+def wants_database(item):
+    return item.get_closest_marker("django_db") is not None or not NEEDS_DATABASE.isdisjoint(item.fixturenames)
+
+
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
