@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 PASSWORD = "harbour-lights-2026"  # noqa: S105 printed at the start, for the demo alone
 
@@ -31,6 +32,11 @@ HOURS = {"mira": 32, "jo": 32, "aylin": 36, "sam": 24, "noor": 40}
 
 
 def day(offset: int) -> str:
+    """As people write it, since a charter shows a day as it was typed: 9 December 2026."""
+    return date_format(timezone.localdate() + timedelta(days=offset), "j F Y")
+
+
+def iso(offset: int) -> str:
     return (timezone.localdate() + timedelta(days=offset)).isoformat()
 
 
@@ -169,7 +175,7 @@ def night_ferry() -> dict:
             {"what": "Numbers that both sides can check.", "from_whom": "Ticket keeper", "to_whom": "The operator", "measure": "Monday table", "category": "quality"},
             {"what": "Six hours a week each, more only after a word with the lead.", "from_whom": "Everyone", "to_whom": mira, "measure": "Monday note", "category": "effort"},
         ],
-        "working_agreements": [{"text": "We tell the operator a bad number on the day we see it.", "title": "Bad news first", "owner": "Night line lead", "review_on": day(60)}],
+        "working_agreements": [{"text": "We tell the operator a bad number on the day we see it.", "title": "Bad news first", "owner": "Night line lead", "review_on": iso(60)}],
         "communication_agreements": [{"channel": "Phone to the operator's desk", "use_for": "A night is called off", "urgency": "urgent", "respond_within": "15 minutes", "quiet_hours": "none on the weekends of the trial", "owner": "Night line lead"}],
         "decision_rule": {"rule": "consensus", "tie_break": "Tomas and the operator's desk decide by Friday noon."},
         "conflict_steps": [{"what": "Both sides say what they saw and need.", "within": "1 day", "who": mira + " and Priya Raman"}, {"what": "Tomas hears both.", "within": "3 days", "who": "Tomas Brandt"}],
@@ -210,7 +216,7 @@ def pier_signs() -> dict:
             {"what": "A drawing is answered within two working days, with one reason for each wish.", "from_whom": "Sign builder", "to_whom": "Sign designer", "measure": "Date of the answer", "category": "quality"},
             {"what": "The hours stated here; more only after a word with the team.", "from_whom": "Everyone", "to_whom": "Everyone", "measure": "Monday note", "category": "effort"},
         ],
-        "working_agreements": [{"text": "Each sign is seen by two people before it is ordered.", "title": "Four eyes", "owner": "Sign builder", "review_on": day(50)}],
+        "working_agreements": [{"text": "Each sign is seen by two people before it is ordered.", "title": "Four eyes", "owner": "Sign builder", "review_on": iso(50)}],
         "communication_agreements": [{"channel": "Team chat", "use_for": "Daily work", "urgency": "normal", "respond_within": "4 hours", "quiet_hours": "18:00 to 8:00 Stockholm time", "owner": "Pier contact"}],
         "decision_rule": {"rule": "consent", "tie_break": "Aylin decides by the next Monday."},
         "contingencies": [{"trigger": "a workshop is a week late", "response": "the second workshop on the list gets the next pier", "actor": "Sign builder"}],
