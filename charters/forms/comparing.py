@@ -1,8 +1,9 @@
 """Which two texts of a charter are compared."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from common.forms import fields_only
 
 
 class CompareForm(forms.Form):
@@ -13,9 +14,7 @@ class CompareForm(forms.Form):
         self.names = dict(texts)
         self.fields["from"] = forms.ChoiceField(label=_("From"), choices=texts)
         self.fields["to"] = forms.ChoiceField(label=_("To"), choices=texts)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = fields_only()
 
     def chosen(self, field: str) -> str:
         return self.names[self.cleaned_data[field]]

@@ -1,7 +1,6 @@
 """What a member thinks alone, which lines they share, and how a proposal is taken into the draft."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout
+from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from charters.forms.words import Words
 from charters.kinds import KINDS
 from charters.models import Preparation
 from common import diff
+from common.forms import fields_only
 
 PROMPTS = {
     "think": (
@@ -55,10 +55,7 @@ class PreparationForm(forms.Form):
         for name, (prompt, example) in PROMPTS.items():
             label = Preparation._meta.get_field(name).verbose_name
             self.fields[name] = Words(label=label, help_text=prompt, placeholder=example, required=False)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.helper = fields_only(
             Fieldset(_("The team"), "think", "bring", "need"),
             Fieldset(_("Who does what"), "my_roles", "others_roles", "unowned"),
             *(["keep_private"] if offers_privacy else []),
@@ -102,10 +99,7 @@ class ShareForm(forms.Form):
     def __init__(self, data=None, *, lines):
         super().__init__(data, initial={"lines": [line.mark for line in lines]})
         self.fields["lines"].choices = [(line.mark, f"{KINDS[line.kind].label}: {line.text}") for line in lines]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(Field("lines"))
+        self.helper = fields_only(Field("lines"))
 
 
 class TakeForm(forms.Form):
@@ -121,10 +115,7 @@ class TakeForm(forms.Form):
         kinds = proposing.CHOICES.get(proposal.source, (proposal.kind,))
         self.fields["kind"].choices = [(kind, KINDS[kind].label) for kind in kinds]
         self.proposal, self.author = proposal, str(proposal.author)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("kind", "text")
+        self.helper = fields_only("kind", "text")
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
 

@@ -1,12 +1,11 @@
 """Answers to being asked to hold a role, verdicts on roles, and replies to them."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charters.forms.words import Words
 from charters.models import RoleReview
+from common.forms import fields_only
 
 
 class AnswerForm(forms.Form):
@@ -17,10 +16,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("note")
+        self.helper = fields_only("note")
 
     def clean(self):
         given = super().clean()
@@ -37,10 +33,7 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("note")
+        self.helper = fields_only("note")
 
     def clean(self):
         given = super().clean()
@@ -56,7 +49,4 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("text")
+        self.helper = fields_only("text")

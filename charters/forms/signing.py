@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models import Vote
 from charters.permissions import can_sign_as
+from common.forms import fields_only
 
 REASON, NOTE = 20_000, 2_000
 MOST_DAYS = 365
@@ -21,9 +21,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
         self.version = version
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = fields_only()
 
 
 class ReasonForm(MoveForm):
@@ -87,9 +85,7 @@ class AnswerForm(forms.Form):
         kwargs.setdefault("initial", {"version": version.pk, "seen": version.content_hash})
         super().__init__(*args, **kwargs)
         self.person = person
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = fields_only()
 
 
 class WhichForm(forms.Form):

@@ -2,13 +2,12 @@
 
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charters.forms.words import Words
 from charters.kinds import KINDS
+from common.forms import fields_only
 from common.ids import uuid7
 
 TEXT_TYPES = {"title", "line", "text", "who"}
@@ -26,10 +25,7 @@ class SayForm(forms.Form):
         )
         self.fields["text"].label = label or self.fields["text"].label
         self.fields["text"].widget.attrs["placeholder"] = placeholder
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.fields)
+        self.helper = fields_only(*self.fields)
 
 
 class SuggestForm(SayForm):
