@@ -22,7 +22,7 @@ from charters.models import (
     Vote,
     waiting_reviews,
 )
-from teams.models import SIGNING_ROLES, Invitation, Membership
+from teams.models import Invitation, MemberRole, Membership
 
 MOST = 50
 State = CharterVersion.State
@@ -138,7 +138,9 @@ def replies(user):
 
 def talk(user):
     """Objections and questions that wait for an answer: for the lead all, for others those on which they are silent."""
-    led = CharterVersion.objects.filter(state__in=[State.DRAFT, State.IN_REVIEW], **present(user, "lead")).values("pk")
+    led = CharterVersion.objects.filter(
+        state__in=[State.DRAFT, State.IN_REVIEW], **present(user, MemberRole.LEAD)
+    ).values("pk")
     kinds = [ClauseComment.Kind.QUESTION, ClauseComment.Kind.OBJECTION]
     waiting = ClauseComment.objects.filter(version__in=led, kind__in=kinds, state=ClauseComment.State.OPEN).exclude(
         author=user
@@ -169,7 +171,7 @@ def preparations(user):
 
 
 def writing_in(user) -> Q:
-    return Q(team__in=Membership.objects.present().filter(person=user, role__in=SIGNING_ROLES).values("team"))
+    return Q(team__in=Membership.objects.writers().filter(person=user).values("team"))
 
 
 def present(user, role) -> dict:

@@ -54,9 +54,13 @@ class MembershipQuerySet(models.QuerySet):
     def present(self):
         return self.filter(left_at=None)
 
+    def writers(self):
+        """Who writes a charter and lives by it: the lead and the members; not managers, not observers."""
+        return self.present().filter(role__in=SIGNING_ROLES)
+
     def signers(self):
-        """Who signs a charter: active members, the lead among them; not managers, not observers."""
-        return self.present().filter(role__in=SIGNING_ROLES, away_since=None)
+        """Writers, unless they are away for long: nobody waits for them."""
+        return self.writers().filter(away_since=None)
 
 
 class Membership(models.Model):

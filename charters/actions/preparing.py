@@ -13,7 +13,6 @@ from charters.permissions import can_open_draft, can_prepare, can_share
 from common.locks import lock
 from common.permissions import Stale, require
 from teams.history import record
-from teams.models import MemberRole
 
 
 @transaction.atomic
@@ -67,7 +66,7 @@ def open_draft(version: CharterVersion, *, by) -> CharterVersion:
 
 def to_merge(version) -> list[Preparation]:
     """What present members wrote and did not keep private. Read here and nowhere else on behalf of the team."""
-    writers = version.team.memberships.present().filter(role__in=[MemberRole.LEAD, MemberRole.MEMBER])
+    writers = version.team.memberships.writers()
     return list(
         Preparation.objects.filter(
             charter_id=version.charter_id, keep_private=False, person__in=writers.values("person")

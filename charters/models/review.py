@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from charters.models.base import TeamRow
 from charters.models.charter import CharterVersion
 from charters.models.item import Item
+from teams.models import MemberRole
 
 
 class RoleReview(TeamRow):
@@ -56,7 +57,7 @@ def waiting_reviews(user):
     managed = {
         "team__memberships__person": user,
         "team__memberships__left_at": None,
-        "team__memberships__role": "manager",
+        "team__memberships__role": MemberRole.MANAGER,
     }
     versions = CharterVersion.objects.filter(state=CharterVersion.State.IN_REVIEW, **managed)
     return versions.filter(Exists(roles)).select_related("charter", "team")

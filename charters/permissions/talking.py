@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from charters.models import CharterVersion, ClauseComment
 from charters.permissions.drafting import can_edit
 from common.permissions import Answer, Denied
+from teams.models import MemberRole
 from teams.permissions import is_lead, is_writer, role_in
 
 Kind, State = ClauseComment.Kind, ClauseComment.State
 
 
 def can_comment(user, version: CharterVersion) -> Answer:
-    if role_in(user, version.team_id) is None or role_in(user, version.team_id) == "observer":
+    if role_in(user, version.team_id) in (None, MemberRole.OBSERVER):
         return Denied(_("Observers read along; they do not comment."))
     return version.is_editable or Denied(_("Comments are closed while this version is not in draft or review."))
 

@@ -15,6 +15,7 @@ from charters.models import Preparation, Proposal
 from charters.permissions import can_edit, can_open_draft, can_prepare, can_settle_proposal, can_share
 from charters.views.finding import open_version
 from common.permissions import May, require
+from teams.models import MemberRole
 
 State = Proposal.State
 
@@ -46,14 +47,14 @@ def keep(request, version):
 
 
 def page(request, version, form, status=200, **more):
-    writers = version.team.memberships.present().filter(role__in=["lead", "member"])
+    writers = version.team.memberships.writers()
     context = {
         "charter": version.charter,
         "version": version,
         "tab": "",
         "form": form,
         "preparation": form.preparation,
-        "lead": next((one.person for one in writers.select_related("person") if one.role == "lead"), None),
+        "lead": next((one.person for one in writers.select_related("person") if one.role == MemberRole.LEAD), None),
         "shared": Preparation.objects.count_shared(version),
         "writers": len(writers),
         "may": May(request.user, version, share=can_share, open_draft=can_open_draft),

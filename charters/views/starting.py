@@ -20,7 +20,6 @@ from charters.views.finding import open_version, versions_of
 from common.ids import uuid7
 from common.permissions import May, require
 from teams.models import Membership, Team
-from teams.permissions import WRITERS
 
 BLANK = "blank"
 MOST_COPIES = 50
@@ -40,7 +39,7 @@ class Source:
 @require_GET
 def choose_team(request):
     """The teams one may start a charter in; where it is only one, there is nothing to choose."""
-    memberships = Membership.objects.present().filter(person=request.user, role__in=WRITERS).select_related("team")
+    memberships = Membership.objects.writers().filter(person=request.user).select_related("team")
     teams = [membership.team for membership in memberships.order_by("team__name")]
     if len(teams) == 1:
         return redirect("charters:start", teams[0].slug)
