@@ -5,6 +5,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import can_edit_profile, can_let_in, can_shut_out
+from common.locks import lock
 from common.permissions import require
 
 
@@ -19,7 +20,7 @@ def add_person(email: str, name: str, password: str | None = None, **fields) -> 
 @transaction.atomic
 def edit_profile(person: User, name: str, time_zone: str, *, by) -> User:
     """How others read this person, and in whose hours they live."""
-    person = hold(person)
+    person = lock(person)
     require(can_edit_profile(by, person))
 
     person.name, person.time_zone = name, time_zone
@@ -30,7 +31,7 @@ def edit_profile(person: User, name: str, time_zone: str, *, by) -> User:
 @transaction.atomic
 def shut_out(person: User, *, by) -> User:
     """This person may no longer sign in; whoever is signed in is out at the next click."""
-    person = hold(person)
+    person = lock(person)
     require(can_shut_out(by, person))
 
     person.is_active = False
@@ -41,13 +42,9 @@ def shut_out(person: User, *, by) -> User:
 @transaction.atomic
 def let_in(person: User, *, by) -> User:
     """This person may sign in again."""
-    person = hold(person)
+    person = lock(person)
     require(can_let_in(by, person))
 
     person.is_active = True
     person.save(update_fields=["is_active"])
     return person
-
-
-def hold(person) -> User:
-    return User.objects.select_for_update().get(pk=person.pk)

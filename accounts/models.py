@@ -64,8 +64,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return str(self).split(" ")[0]
-
-    @property
-    def initials(self):
-        words = str(self).split()
-        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else "?"

@@ -12,4 +12,4 @@ def lock(row: Row) -> Row:
 
     Its key is not: rows that point to it can be written meanwhile, else an event of a team would wait for the team.
     """
-    return type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+    return row._meta.base_manager.select_for_update(no_key=True).get(pk=row.pk)

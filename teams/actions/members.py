@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.ids import uuid7
 from common.locks import lock
-from common.permissions import require
+from common.permissions import Stale, require
 from notices import outbox
 from teams import notify
 from teams.history import record
@@ -42,10 +42,11 @@ when_leaving: list[Step] = []
 @transaction.atomic
 def create_team(name: str, about: str = "", *, by, key: UUID | None = None) -> Team:
     """Somebody starts a team and leads it. The same `key` (a form sent twice) makes one team."""
-    person = User.objects.select_for_update().get(pk=by.pk)
+    person = lock(by)
     require(can_create_team(by))
     if made := made_already(person, key):
         return made
+    require_free(key)
 
     team = Team.objects.create(name=name, slug=free_slug(name), about=about, **({"id": key} if key else {}))
     Membership.objects.create(team=team, person=by, role=MemberRole.LEAD)
@@ -201,6 +202,11 @@ def forget_roles(person) -> None:
 
 def made_already(person: User, key: UUID | None) -> Team | None:
     return Team.objects.visible_to(person).filter(pk=key).first() if key else None
+
+
+def require_free(key: UUID | None) -> None:
+    if key and Team.objects.filter(pk=key).exists():
+        raise Stale(_("This form was used already. Open the page again to start another team."))
 
 
 def free_slug(name: str) -> str:
