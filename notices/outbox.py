@@ -1,12 +1,11 @@
 """The ledger of what is to be told: written in the transaction of the change, sent after it by the worker."""
 
-import json
 import secrets
 from collections.abc import Iterable
 
 from django.conf import settings
 
-from notices import tasks
+from notices import tasks, writing
 from notices.models import Mail, Notice
 
 
@@ -44,10 +43,10 @@ def write(to: str, *, key: str, template: str, context: dict, team_id=None) -> N
     post([mail_to(to, key, template, context, None, team_id)])
 
 
-def seal(to: str, *, subject: str, body: str, person=None) -> None:
+def seal(to: str, *, subject: str, body: str) -> None:
     """A mail that was written elsewhere and holds a secret: encrypted until sent, then wiped."""
-    mail = mail_to(to, f"sealed:{secrets.token_hex(16)}", "", {}, person, None)
-    mail.sealed = json.dumps({"subject": subject, "body": body})
+    mail = mail_to(to, f"sealed:{secrets.token_hex(16)}", "", {}, None, None)
+    mail.sealed = writing.sealed(writing.Words(subject, body))
     post([mail])
 
 
