@@ -1,1 +1,1 @@
-"""The roof: home, the manager's desk, and the commands demo, start and tick."""
+"""The roof: home, the charters of a team, and the commands demo, start and tick."""

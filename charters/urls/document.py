@@ -1,3 +1,5 @@
+"""Addresses of the text: reading it, its files, its history, and bringing one in."""
+
 from django.urls import path
 
 from charters.views import document, exporting, importing

@@ -1,3 +1,5 @@
+"""Addresses of writing a draft together."""
+
 from django.urls import path
 
 from charters.views import adding, changing, drafting, items, starting

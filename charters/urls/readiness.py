@@ -1,3 +1,5 @@
+"""Addresses of what a charter still lacks, and of what differs between two texts."""
+
 from django.urls import path
 
 from charters.views import comparing, readiness

@@ -1,3 +1,5 @@
+"""Addresses of holding a role and of the review of roles."""
+
 from django.urls import path
 
 from charters.views import answering, reviewing

@@ -1,3 +1,5 @@
+"""Addresses of the moves of a charter and of signing it."""
+
 from django.urls import path
 
 from charters.views import moving, signing

@@ -1,3 +1,5 @@
+"""Addresses of preparing, proposing and talking about clauses."""
+
 from django.urls import path
 
 from charters.views import open_points, preparing, talking

@@ -229,7 +229,8 @@ def removed(request, version, key, form=None, status=404):
     if removal is None:
         raise Http404
     context = part(request, version) | {
-        "removal": removal, "form": form, "key": key, "revision": request.POST.get("revision", ""),         "fields": [field for field in form if field.value()] if form else [],
+        "removal": removal, "form": form, "key": key, "revision": request.POST.get("revision", ""),
+        "fields": [field for field in form if field.value()] if form else [],
     }  # fmt: skip
     template = "charters/drafting/gone.html" if request.htmx else "charters/draft_gone.html"
     return render(request, template, context, status=status)
