@@ -10,7 +10,7 @@ from charters.models import Charter, CharterVersion
 from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
-from dashboard import waiting
+from dashboard import vacancies, waiting
 from teams.models import Membership, Team
 
 MANY_TEAMS = 50
@@ -26,6 +26,7 @@ def home(request):
         "waiting": waiting.for_person(request.user),
         "roles": roles,
         "deadlines": waiting.deadlines(request.user, roles, timezone.localdate()),
+        "vacant": list(vacancies.in_care_of(request.user)),
         "memberships": memberships.order_by("team__name")[:MANY_TEAMS],
     }
     return render(request, "dashboard/home.html", context)
@@ -38,5 +39,10 @@ def team_charters(request, slug):
     states = CharterVersion.objects.only("charter_id", "team_id", "state", "major", "minor", "created_at")
     charters = Charter.objects.visible_to(request.user).filter(team=team)
     page = page_of(charters.prefetch_related(Prefetch("versions", states)), request, moment="created_at", size=20)
-    context = {"team": team, "page": page, "may": May(request.user, team, start=can_start)}
+    context = {
+        "team": team,
+        "page": page,
+        "vacant": list(vacancies.of_teams([team])),
+        "may": May(request.user, team, start=can_start),
+    }
     return render(request, "dashboard/_team_charters.html" if request.htmx else "dashboard/team_charters.html", context)
