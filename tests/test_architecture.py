@@ -20,7 +20,6 @@ ROOMS = {"models", "permissions", "actions", "notify", "forms", "views", "urls",
 FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "templatetags", "typst"}
 # What is neither a room nor says of itself that it is pure has a line here.
 OWN = {
-    "accounts": {"adapter"},
     "notices": {"adapter", "context", "minters", "outbox", "tasks", "writing"},
     "teams": {"history", "telling"},
     "charters": {"builtin", "gathering", "leaving", "records", "telling", "verifying"},
@@ -32,11 +31,8 @@ OPEN = {"models", "permissions", "actions"}
 LEDGERS = {"teams.history", "teams.telling", "notices.outbox", "notices.minters"}
 
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
-# Beside the actions: the ledgers and the sender's leases, and what Django and allauth call by themselves.
-WRITERS = {
-    "teams/history.py", "notices/outbox.py",
-    "notices/adapter.py", "accounts/models.py", "accounts/forms.py",
-}  # fmt: skip
+# Beside the actions: the ledgers, and what Django calls by itself to make a person.
+WRITERS = {"teams/history.py", "notices/outbox.py", "accounts/models.py"}
 # What follows from another app's verb, which has asked for permission already.
 CONSEQUENCES = {"charters/actions/leaving.py"}
 
