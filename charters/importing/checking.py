@@ -7,52 +7,37 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from charters.content import FORMAT, FORMAT_VERSION
-from charters.exporting.schema import (
-    ADOPTIONS,
-    HASH_PATTERN,
-    KEY_PATTERN,
-    LETTERS_PATTERN,
-    LONGEST_GAP,
-    MOST_NUMBER,
-    MOST_OF_A_KIND,
-    PRECISIONS,
-)
+from charters.exporting.schema import ADOPTIONS, LETTERS_PATTERN, LONGEST_GAP, MOST_NUMBER, MOST_OF_A_KIND, PRECISIONS
+from charters.importing.faults import Faults, check_key, check_names, check_text, not_one_of, type_name, wrong_type
+from charters.importing.recorded import check_record
 from charters.importing.source import Fault, Path
-from charters.kinds import ALL, LINE, TEXT, TITLE, Field, Kind, children_of
+from charters.kinds import ALL, LINE, TITLE, Field, Kind, children_of
 
 MOST_CLAUSES = 5_000
 EARLIEST, LATEST = 1900, 2300
-Faults = Iterator[Fault]
-RECORD_LINES = {"number": 20, "state": 20}
-MOMENTS = ("frozen_at", "activated_at")
 
 
 def check(value: object) -> list[Fault]:
     """Everything that is wrong with one envelope; nothing where it is whole."""
     if not isinstance(value, dict):
         return [Fault(_("A charter's file holds an object, not %(type)s.") % {"type": type_name(value)})]
-    faults = list(
-        check_names(value, {"format", "format_version", "charter", "adoption", "record"}, {"format", "charter"}, ())
-    )
-    if value.get("format") != FORMAT:
-        faults.append(
-            Fault(
-                _("This is not a charter of Common Ground: format must be “%(format)s”.") % {"format": FORMAT},
-                ("format",),
-            )
-        )
-    if value.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
-        faults.append(
-            Fault(
-                _("This site reads version %(version)s of the format.") % {"version": FORMAT_VERSION},
-                ("format_version",),
-            )
-        )
-    if "adoption" in value and value["adoption"] not in ADOPTIONS:
-        faults.append(not_one_of(ADOPTIONS, ("adoption",)))
+    faults = [*check_envelope(value)]
     if faults:
         return faults
     return [*check_document(value["charter"], ("charter",)), *check_record(value.get("record"), ("record",))]
+
+
+def check_envelope(value: dict) -> Faults:
+    known = {"format", "format_version", "charter", "adoption", "record"}
+    yield from check_names(value, known, {"format", "charter"}, ())
+    if value.get("format") != FORMAT:
+        said = _("This is not a charter of Common Ground: format must be “%(format)s”.")
+        yield Fault(said % {"format": FORMAT}, ("format",))
+    if value.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
+        said = _("This site reads version %(version)s of the format.")
+        yield Fault(said % {"version": FORMAT_VERSION}, ("format_version",))
+    if "adoption" in value and value["adoption"] not in ADOPTIONS:
+        yield not_one_of(ADOPTIONS, ("adoption",))
 
 
 def check_document(document: object, path: Path = ()) -> list[Fault]:
@@ -66,13 +51,6 @@ def check_document(document: object, path: Path = ()) -> list[Fault]:
     for name, kind in kinds.items():
         faults += check_kind(kind, document.get(name), (*path, name))
     return faults or [*check_links(document, path)]
-
-
-def check_names(found: dict, known: set[str], required: set[str], path: Path) -> Faults:
-    for name in sorted(found.keys() - known):
-        yield Fault(_("There is no field “%(name)s” here.") % {"name": name[:60]}, (*path, name))
-    for name in sorted(required - found.keys()):
-        yield Fault(_("The field “%(name)s” is missing.") % {"name": name}, path)
 
 
 def check_kind(kind: Kind, found: object, path: Path) -> Faults:
@@ -104,20 +82,6 @@ def check_clause(kind: Kind, found: object, path: Path) -> Faults:
             yield from CHECKS[one.type](one, found[name], (*path, name))
     for name, child in children.items():
         yield from check_kind(child, found.get(name), (*path, name))
-
-
-def check_key(found: object, path: Path) -> Faults:
-    if not isinstance(found, str) or not re.fullmatch(KEY_PATTERN, found):
-        yield Fault(_("A key is a UUID in small letters, like 0198a5f0-6c1e-7c3a-9d55-1f2e3d4c5b6a."), path)
-
-
-def check_text(found: object, longest: int, path: Path) -> Faults:
-    if not isinstance(found, str):
-        yield wrong_type(found, _("text"), path)
-    elif len(found) > longest:
-        yield Fault(
-            _("%(length)s characters; at most %(longest)s fit.") % {"length": len(found), "longest": longest}, path
-        )
 
 
 def check_words(one: Field, found: object, path: Path) -> Faults:
@@ -248,55 +212,3 @@ def check_goals(document: dict, path: Path) -> Faults:
             at = serves[at]
         if at == key:
             yield Fault(_("This goal serves itself, directly or in a circle."), (*path, "goals", place, "serves"))
-
-
-def check_record(found: object, path: Path) -> Faults:
-    if found is None:
-        return
-    if not isinstance(found, dict):
-        yield wrong_type(found, _("an object"), path)
-        return
-    known = {*RECORD_LINES, *MOMENTS, "content_hash", "signatures", "votes"}
-    yield from check_names(found, known, {*RECORD_LINES, "content_hash", "signatures"}, path)
-    for name, longest in RECORD_LINES.items():
-        yield from check_text(found.get(name, ""), longest, (*path, name))
-    if not isinstance(found.get("content_hash"), str) or not re.fullmatch(HASH_PATTERN, found["content_hash"]):
-        yield Fault(_("A hash has 64 hexadecimal digits in small letters."), (*path, "content_hash"))
-    for name in MOMENTS:
-        yield from check_text(found.get(name) or "", 40, (*path, name))
-    for name, lines in (
-        ("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40}),
-        ("votes", {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": 40}),
-    ):
-        yield from check_answers(found.get(name, []), lines, (*path, name))
-
-
-def check_answers(found: object, lines: dict[str, int], path: Path) -> Faults:
-    if not isinstance(found, list) or len(found) > MOST_OF_A_KIND:
-        yield wrong_type(found, _("a list"), path)
-        return
-    for place, one in enumerate(found):
-        if not isinstance(one, dict):
-            yield wrong_type(one, _("an object"), (*path, place))
-            continue
-        yield from check_names(one, {*lines, "is_sponsor"}, {"name"}, (*path, place))
-        for name, longest in lines.items():
-            yield from check_text(one.get(name, ""), longest, (*path, place, name))
-        if not isinstance(one.get("is_sponsor", False), bool):
-            yield wrong_type(one["is_sponsor"], _("true or false"), (*path, place, "is_sponsor"))
-
-
-def wrong_type(found: object, wanted: str, path: Path) -> Fault:
-    return Fault(_("Here must be %(wanted)s, not %(type)s.") % {"wanted": wanted, "type": type_name(found)}, path)
-
-
-def not_one_of(names: list[str], path: Path) -> Fault:
-    return Fault(_("Here fits one of: %(names)s.") % {"names": ", ".join(name or "“”" for name in names)}, path)
-
-
-def type_name(found: object) -> str:
-    if found is None:
-        return _("nothing")
-    if isinstance(found, bool):
-        return _("true or false")
-    return {str: _("text"), dict: _("an object"), list: _("a list")}.get(type(found), _("a number"))

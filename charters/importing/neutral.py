@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from charters import due
 from charters.content import Clause, Content
 from charters.exporting.schema import LONGEST_GAP
-from charters.importing.checking import is_day, wrong_type
+from charters.importing.checking import is_day
+from charters.importing.faults import wrong_type
 from charters.importing.source import Fault, Path
 from charters.kinds import KINDS, TEXT, TITLE
 from common.ids import uuid7

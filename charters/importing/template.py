@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from charters.content import FORMAT
-from charters.importing.checking import check, check_document, wrong_type
+from charters.importing.checking import check, check_document
+from charters.importing.faults import wrong_type
 from charters.importing.source import Broken, Fault, Path, located, read
 from charters.kinds import KINDS, LINE_TYPES
 
