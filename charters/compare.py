@@ -6,7 +6,7 @@ which account a holder is linked to is not part of it.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -154,27 +154,6 @@ def difference(old: Content, new: Content) -> Difference:
     return Difference(field_change(sides, title, old.title, new.title), changes)
 
 
-def apply(old: Content, found: Difference) -> Content:
-    """The new content, made of the old one and the difference."""
-    groups = tree(old)
-    for change in found.changes:
-        if change.old:
-            siblings = groups[place_of(change.old)]
-            at = [one.key for one in siblings].index(change.key)
-            siblings[at : at + 1] = [] if change.sort == "removed" or change.has_moved else [changed(change)]
-    placed = [change for change in found.changes if change.new and (change.has_moved or not change.old)]
-    for change in sorted(placed, key=lambda change: change.rank):
-        groups.setdefault(place_of(change.new), []).insert(change.rank, changed(change))
-    title = found.title.new if found.title else old.title
-    return Content(title, [clause for kind in ALL if not kind.parent for clause in flattened(groups, ("", kind.name))])
-
-
-def changed(change: Change) -> Clause:
-    values = {one.field.name: one.new for one in change.fields}
-    base = change.old or change.new
-    return replace(base, gap=values.pop("gap", base.gap), parent=change.new.parent, values=base.values | values)
-
-
 def tree(content: Content) -> dict[Place, list[Clause]]:
     """The clauses that are in the document: children of what is there, and one of what exists once."""
     places: dict[Place, list[Clause]] = {}
@@ -189,13 +168,6 @@ def tree(content: Content) -> dict[Place, list[Clause]]:
             for child in children_of(kind.name)
         }
     return places
-
-
-def flattened(places: dict[Place, list[Clause]], place: Place) -> Iterator[Clause]:
-    for clause in places.get(place, []):
-        yield clause
-        for child in children_of(clause.kind):
-            yield from flattened(places, (clause.key, child.name))
 
 
 def known(places: dict[Place, list[Clause]]) -> dict[tuple[str, str], Clause]:

@@ -1,13 +1,15 @@
 """What differs between two texts of a charter, clause by clause and word by word."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charters.compare import apply, difference, longest_run
+from charters.compare import difference, longest_run, place_of, tree
 from charters.content import Clause, Content, to_document
 from charters.due import parse
-from charters.kinds import KINDS, children_of
+from charters.kinds import ALL, KINDS, children_of
 from common.diff import Piece
 
 WORDS = st.sampled_from(
@@ -51,6 +53,34 @@ def contents(draw):
         parent, kind = draw(st.sampled_from(places))
         made.append(draw(clauses(key, kind, parent)))
     return Content(draw(WORDS), made)
+
+
+def apply(old, found):
+    """The new content, made of the old one and the difference."""
+    groups = tree(old)
+    for change in found.changes:
+        if change.old:
+            siblings = groups[place_of(change.old)]
+            at = [one.key for one in siblings].index(change.key)
+            siblings[at : at + 1] = [] if change.sort == "removed" or change.has_moved else [rewritten(change)]
+    placed = [change for change in found.changes if change.new and (change.has_moved or not change.old)]
+    for change in sorted(placed, key=lambda change: change.rank):
+        groups.setdefault(place_of(change.new), []).insert(change.rank, rewritten(change))
+    title = found.title.new if found.title else old.title
+    return Content(title, [clause for kind in ALL if not kind.parent for clause in flattened(groups, ("", kind.name))])
+
+
+def rewritten(change):
+    values = {one.field.name: one.new for one in change.fields}
+    base = change.old or change.new
+    return replace(base, gap=values.pop("gap", base.gap), parent=change.new.parent, values=base.values | values)
+
+
+def flattened(places, place):
+    for clause in places.get(place, []):
+        yield clause
+        for child in children_of(clause.kind):
+            yield from flattened(places, (clause.key, child.name))
 
 
 @given(contents(), contents())
