@@ -31,7 +31,7 @@ def told(reasons: list[Reason]) -> str:
         if rest
         else []
     )
-    return " ".join(words + more)
+    return "\n".join(words + more)
 
 
 def objections_answered(version: CharterVersion) -> Answer:

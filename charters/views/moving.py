@@ -229,7 +229,7 @@ def settled(version) -> list[str]:
 
 
 def refusals(*answers) -> list[str]:
-    return [answer.reason for answer in answers if not answer]
+    return [reason for answer in answers if not answer for reason in answer.reason.splitlines()]
 
 
 def what_is_void(version) -> list[str]:

@@ -270,9 +270,12 @@ def test_what_blocks_is_said_by_the_verb_itself_and_nothing_moves(draft):
 
     assert draft.state == "draft"
     assert refused.value.reason == (
-        "Deliverable “Pilot on line 62” has no A: nobody is accountable. Deliverable “Pilot on line 62” has no R: nobody does the work. "
-        "Deliverable “Pilot on line 62” has no due date. Deliverable “Launch on all lines” has no A: nobody is accountable. "
-        "Deliverable “Launch on all lines” has no R: nobody does the work. One more thing is missing."
+        "Deliverable “Pilot on line 62” has no A: nobody is accountable.\n"
+        "Deliverable “Pilot on line 62” has no R: nobody does the work.\n"
+        "Deliverable “Pilot on line 62” has no due date.\n"
+        "Deliverable “Launch on all lines” has no A: nobody is accountable.\n"
+        "Deliverable “Launch on all lines” has no R: nobody does the work.\n"
+        "One more thing is missing."
     )
 
 
