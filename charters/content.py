@@ -104,13 +104,18 @@ def _read(kind: Kind, found: Iterable[dict], parent: str = "") -> list[Clause]:
         values = {field.name: one.get(field.name, field.empty) for field in kind.fields}
         clauses.append(Clause(one["key"], kind.name, values, parent, one.get("gap", "")))
         for child in children_of(kind.name):
-            clauses += _read(child, one.get(child.plural, []), one["key"])
+            clauses += _read(child, one.get(child.plural) or [], one["key"])
     return clauses
 
 
 def canonical(document: dict) -> str:
     """The exact text that is signed: sorted JSON without spaces, Unicode NFC."""
     return unicodedata.normalize("NFC", json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def from_canonical(text: str) -> Content:
+    """What is in a text that was frozen."""
+    return from_document(json.loads(text))
 
 
 def content_hash(document: dict) -> str:

@@ -16,6 +16,7 @@ from charters.permissions import can_edit
 from common.locks import lock
 from common.permissions import require
 from teams.history import record
+from teams.models import Event
 
 ADDED_MANY = "charter.clauses_added"
 
@@ -27,7 +28,7 @@ def add_many(version: CharterVersion, kind: str, lines: Sequence[str], *, by, pa
     require(can_edit(by, version))
     require_place(version, kind, parent)
     keys = [uuid5(token, str(place)) for place in range(len(lines))]
-    if Item.objects.filter(version=version, key__in=keys).exists():
+    if were_added(version, keys):
         return []
 
     members = members_by_name(version) if kind == "assignment" else {}
@@ -41,6 +42,13 @@ def add_many(version: CharterVersion, kind: str, lines: Sequence[str], *, by, pa
         headings = [clause.heading[:300] for clause in clauses]
         record(ADDED_MANY, items[0], by=by, about=version.charter, **named(version, clauses[0]), headings=headings)
     return items
+
+
+def were_added(version, keys: Sequence[UUID]) -> bool:
+    """Whether this list was added before, even if its clauses were removed again."""
+    if Item.objects.filter(version=version, key__in=keys).exists():
+        return True
+    return Event.objects.filter(about_id=version.charter_id, data__key__in=[str(key) for key in keys]).exists()
 
 
 def clause_of(kind: str, line: str, key: UUID, parent, members: dict[str, str]) -> Clause:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from charters.actions.writing import add_clauses
 from charters.importing.drafts import Draft
 from charters.models import Charter, CharterVersion
 from charters.permissions import can_start
 from common.locks import lock
-from common.permissions import require
+from common.permissions import Stale, require
 from teams.history import record
 from teams.models import Team
 
@@ -21,8 +22,8 @@ def import_charters(team: Team, drafts: Sequence[Draft], *, by, token: UUID | No
     """Each charter of a file becomes a draft of the team, its holders by name. A form sent twice (`token`) acts once."""
     team = lock(team)
     require(can_start(by, team))
-    if token and (before := Charter.objects.filter(pk=token, team=team).first()):
-        return [before]
+    if token and (before := Charter.objects.filter(pk=token).first()):
+        return [of_team(before, team)]
 
     charters = [write(team, draft, by, token if place == 0 else None) for place, draft in enumerate(drafts)]
 
@@ -30,6 +31,13 @@ def import_charters(team: Team, drafts: Sequence[Draft], *, by, token: UUID | No
         told = {"title": charter.title, "clauses": len(draft.content.clauses), "gaps": draft.gaps}
         record("charter.imported", charter, by=by, about=charter, **told)
     return charters
+
+
+def of_team(before: Charter, team: Team) -> Charter:
+    """What the same form brought a moment ago."""
+    if before.team_id != team.pk:
+        raise Stale(_("This form was used already. Open the page again to import a file."))
+    return before
 
 
 def write(team: Team, draft: Draft, by, token: UUID | None) -> Charter:

@@ -110,6 +110,12 @@ def require_place(version, kind, parent) -> None:
         raise Stale(_("What this belongs to was removed meanwhile. Put it back first; it is under “Removed lately”."))
 
 
+def require_free(version, kind: str) -> None:
+    """What exists once does not come back beside another that was begun meanwhile."""
+    if the_one(version, kind):
+        raise Stale(_("This was written anew meanwhile. Remove the new one first."))
+
+
 def write(version, item: Item, fields: dict, by) -> None:
     """The gap that an import left is closed by whoever writes the clause anew."""
     values, person = merging.folded(fields)
@@ -221,7 +227,9 @@ def put_back(version, key, by) -> Item | None:
 
     kept = removal.data["clauses"]
     require_place(version, kept[0]["kind"], kept[0]["parent"] or None)
-    items = Item.objects.bulk_create([unpacked(version, one, by) for one in kept])
+    require_free(version, kept[0]["kind"])
+    here = {str(key) for key in version.items.values_list("key", flat=True)}
+    items = Item.objects.bulk_create([unpacked(version, one, by) for one in kept if one["key"] not in here])
     links.mend(version, removal.data["links"], by=by)
     ask_holders(version, items[0], by)
     record(RESTORED, items[0], by=by, about=version.charter, **named(version, items[0].clause()))

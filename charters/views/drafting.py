@@ -1,6 +1,6 @@
 """The draft on one page, what others changed meanwhile, and the RACI grid."""
 
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -96,8 +96,12 @@ def changes(request, charter):
 
 
 def moment(text: str | None) -> datetime:
-    found = parse_datetime((text or "").replace(" ", "+"))
-    if found is None or timezone.is_naive(found):
+    """A moment of which every zone has an hour: at both ends of the calendar some have none."""
+    try:
+        found = parse_datetime((text or "").replace(" ", "+"))
+    except ValueError as error:
+        raise Http404 from error
+    if found is None or timezone.is_naive(found) or found.year in (MINYEAR, MAXYEAR):
         raise Http404
     return found
 
