@@ -2,7 +2,7 @@
 
 import json
 
-from charters.content import Content, content_hash, from_document, to_document
+from charters.content import Content, content_hash, from_canonical, to_document
 from charters.exporting.envelope import envelope
 from charters.models import CharterVersion, Signature
 
@@ -13,7 +13,7 @@ def document_of(version: CharterVersion) -> dict:
 
 
 def content_of(version: CharterVersion) -> Content:
-    return from_document(json.loads(version.document)) if version.document else version.content()
+    return from_canonical(version.document) if version.document else version.content()
 
 
 def export_of(version: CharterVersion) -> dict:

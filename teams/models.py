@@ -62,6 +62,10 @@ class MembershipQuerySet(models.QuerySet):
         """Writers, unless they are away for long: nobody waits for them."""
         return self.writers().filter(away_since=None)
 
+    def people(self):
+        """Ends the query: the persons themselves, in the order of their memberships."""
+        return [membership.person for membership in self.select_related("person")]
+
 
 class Membership(models.Model):
     """A person in a team, with one role, from a day until they leave."""

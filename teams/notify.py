@@ -117,8 +117,7 @@ def tell(people, event: Event, text: str, template: str, context: dict) -> None:
 
 
 def leads_of(team: Team) -> list:
-    leads = team.memberships.present().filter(role=MemberRole.LEAD).select_related("person")
-    return [membership.person for membership in leads]
+    return team.memberships.present().filter(role=MemberRole.LEAD).people()
 
 
 def owners_of(addresses: list[str]) -> dict[str, list]:

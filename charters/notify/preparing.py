@@ -7,15 +7,11 @@ from notices.outbox import tell
 from teams.models import MemberRole
 
 
-def people_of(version, roles, but):
-    memberships = version.team.memberships.present().filter(role__in=roles).exclude(person=but).select_related("person")
-    return [membership.person for membership in memberships]
-
-
 def shared(version, proposals, *, by):
     """The lead sees that there is something to read."""
+    leads = version.team.memberships.present().filter(role=MemberRole.LEAD)
     tell(
-        people_of(version, [MemberRole.LEAD], by),
+        leads.exclude(person=by).people(),
         key=f"preparation_shared:{proposals[0].pk}",
         kind="preparation_shared",
         text=_("%(name)s shared what they prepared for %(charter)s.") % {"name": by, "charter": version.charter.title},
@@ -26,7 +22,7 @@ def shared(version, proposals, *, by):
 
 def draft_opened(version, *, by):
     tell(
-        people_of(version, [MemberRole.LEAD, MemberRole.MEMBER], by),
+        version.team.memberships.writers().exclude(person=by).people(),
         key=f"draft_opened:{version.pk}",
         kind="draft_opened",
         text=_("%(name)s opened the draft of %(charter)s.") % {"name": by, "charter": version.charter.title},

@@ -58,8 +58,7 @@ def answer_told(assignment, kind, words, template):
 
 def with_role(team_id, role, but=None) -> list:
     """The present people of a team with this member role, without one of them."""
-    found = Membership.objects.present().filter(team_id=team_id, role=role).exclude(person_id=but)
-    return [membership.person for membership in found.select_related("person")]
+    return Membership.objects.present().filter(team_id=team_id, role=role).exclude(person_id=but).people()
 
 
 def review_asked(version, *, by):
@@ -78,10 +77,7 @@ def changes_requested(version, review, *, by):
 
 def all_endorsed(version, review, *, by):
     """Those who write hear once that no role is in the way any more."""
-    people = [
-        *with_role(version.team_id, MemberRole.LEAD, but=by.pk),
-        *with_role(version.team_id, MemberRole.MEMBER, but=by.pk),
-    ]
+    people = version.team.memberships.writers().exclude(person_id=by.pk).people()
     words = _("All roles of %(charter)s are endorsed.")
     moment = f"{review.pk}:{review.reviewed_at.isoformat()}"
     tell_of(version, people, "all_endorsed", moment, words, by, "charters/notices/all_endorsed.txt")
@@ -90,9 +86,8 @@ def all_endorsed(version, review, *, by):
 def replied(review):
     """The reviewer, if they are still in the team."""
     present = Membership.objects.present().filter(team_id=review.team_id, person_id=review.reviewer_id)
-    people = [membership.person for membership in present.select_related("person")]
     words = _("%(name)s replied about the role %(role)s.")
-    tell_of_review(review, people, "review_replied", words, review.replied_by, review.reply)
+    tell_of_review(review, present.people(), "review_replied", words, review.replied_by, review.reply)
 
 
 def tell_of(version, people, kind, once, words, by, template):
@@ -126,5 +121,4 @@ def tell_of_review(review, people, kind, words, by, said):
 def holders_of(version, review: RoleReview) -> list:
     """The holders of the role that are in the team."""
     held = version.items.filter(kind="assignment", parent=review.role_key, values__former=False)
-    present = Membership.objects.present().filter(team_id=version.team_id, person__in=held.values("person"))
-    return [membership.person for membership in present.select_related("person")]
+    return version.team.memberships.present().filter(person__in=held.values("person")).people()

@@ -8,7 +8,7 @@ from charters.adoption import Tally
 from charters.models import Charter, CharterVersion, Signature
 from common.ids import uuid7
 from notices import outbox
-from teams.models import SIGNING_ROLES, MemberRole
+from teams.models import MemberRole
 
 Adoption = Charter.Adoption
 
@@ -120,21 +120,16 @@ def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sig
     )
 
 
-def present(version: CharterVersion, **which) -> list:
-    memberships = version.team.memberships.present().filter(**which).select_related("person")
-    return [membership.person for membership in memberships]
-
-
 def everyone(version: CharterVersion) -> list:
-    return present(version)
+    return version.team.memberships.present().people()
 
 
 def writers(version: CharterVersion) -> list:
-    return present(version, role__in=SIGNING_ROLES)
+    return version.team.memberships.writers().people()
 
 
 def leads(version: CharterVersion) -> list:
-    return present(version, role=MemberRole.LEAD)
+    return version.team.memberships.present().filter(role=MemberRole.LEAD).people()
 
 
 def waiting(version: CharterVersion) -> list:

@@ -60,7 +60,7 @@ def reopened(comment, *, by):
 
 def told(comment, by, kind, words):
     """A notice without a mail to the author, if they are still in the team and did not do it themselves."""
-    author = [one.person for one in present_in(comment).filter(person_id=comment.author_id).exclude(person=by)]
+    author = present_in(comment).filter(person_id=comment.author_id).exclude(person=by).people()
     moment = (comment.settled_at or timezone.now()).isoformat()
     tell(
         author, key=f"{kind}:{comment.pk}:{moment}", kind=kind, text=words % {"name": by, "clause": comment.about[:120]},

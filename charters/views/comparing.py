@@ -1,6 +1,5 @@
 """Two texts of a charter laid side by side: any two versions, or the text of an earlier round of signing."""
 
-import json
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from charters.compare import difference
-from charters.content import Content, from_document
+from charters.content import Content, from_canonical
 from charters.forms.comparing import CompareForm
 from charters.models import CharterVersion, Signature
 from charters.records import content_of
@@ -106,5 +105,5 @@ def texts(request, charter, names: list[str], signature: Signature | None) -> li
 
 def text(name: str, version: CharterVersion | None, signature: Signature | None) -> Content:
     if version is None:
-        return from_document(json.loads(signature.document))
-    return from_document(json.loads(version.last_document)) if name.startswith(BEFORE) else content_of(version)
+        return from_canonical(signature.document)
+    return from_canonical(version.last_document) if name.startswith(BEFORE) else content_of(version)

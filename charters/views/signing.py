@@ -1,7 +1,5 @@
 """Reading and signing a charter, who has signed, and what one signed."""
 
-import json
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_POST
 from charters import adoption
 from charters.actions import signing
 from charters.compare import Difference, difference
-from charters.content import Content, from_document
+from charters.content import from_canonical
 from charters.forms.signing import DeclineForm, OlderForm, SignForm, VoteForm, WhichForm
 from charters.models import Charter, CharterVersion, Signature
 from charters.permissions import (
@@ -26,6 +24,7 @@ from charters.permissions import (
     can_vote,
     can_withdraw,
 )
+from charters.records import content_of
 from charters.sheet import Sheet, sheets
 from charters.views.finding import find_version, versions_of
 from common.permissions import May, require
@@ -96,7 +95,7 @@ def signed(request, signature):
     """What I signed, exactly as it was, for ever; for nobody else."""
     own = Signature.objects.filter(person=request.user).exclude(document="")
     signature = get_object_or_404(own.select_related("team"), pk=signature)
-    context = {"signature": signature, "content": content_of(signature.document)}
+    context = {"signature": signature, "content": from_canonical(signature.document)}
     return render(request, "charters/signed.html", context)
 
 
@@ -115,7 +114,7 @@ def sign_page(request, version, form=None, vote_form=None, status=200):
     context = on_signing(request, version)
     person = request.user
     context |= {
-        "content": content_of(version.document) if version.document else version.content(),
+        "content": content_of(version),
         "form": form or SignForm(person=person, version=version),
         "vote_form": vote_form or VoteForm(person=person, version=version, initial=vote_so_far(context, version)),
         "statement": statement(version, person),
@@ -167,7 +166,7 @@ def votes_so_far(version, now: Sheet) -> adoption.Tally | None:
     """The count, with those who are silent named on the sheet while the vote is open."""
     if version.charter.adoption != Adoption.VOTE:
         return None
-    members = [one.person for one in version.team.memberships.signers().select_related("person")]
+    members = version.team.memberships.signers().people()
     cast = {one.person_id: one.choice for one in now.votes}
     if version.state == State.SIGNING:
         now.silent = [person for person in members if person.pk not in cast]
@@ -185,11 +184,7 @@ def since_last_round(version) -> Difference | None:
     """What is different from the text that people were asked to agree to before this one."""
     if not version.last_document or not version.document:
         return None
-    return difference(content_of(version.last_document), content_of(version.document))
-
-
-def content_of(document: str) -> Content:
-    return from_document(json.loads(document))
+    return difference(from_canonical(version.last_document), from_canonical(version.document))
 
 
 # What is being signed comes first, then what is in force, then what is on its way.

@@ -94,8 +94,7 @@ def preview(document: dict) -> list[tuple]:
 
 
 def people_of(team) -> list:
-    memberships = team.memberships.present().select_related("person").order_by("person__name", "id")
-    return [membership.person for membership in memberships]
+    return team.memberships.present().order_by("person__name", "id").people()
 
 
 def begun(request, team, given, templates):

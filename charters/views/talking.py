@@ -73,9 +73,15 @@ def show(request, version, key, forms=None, status=200):
     comments = list(ClauseComment.objects.for_list().filter(charter_id=version.charter_id, item_key=key))
     if item is None and not comments:
         raise Http404
-    clause = item.clause() if item else None
     forms = {name: form for name, form in (forms or {}).items() if form}
-    context = {
+    context = context_of(request.user, version, key, item, comments, forms)
+    template = "charters/talk_part.html" if request.htmx else "charters/talk.html"
+    return render(request, template, context, status=status)
+
+
+def context_of(user, version, key, item, comments, forms) -> dict:
+    clause = item.clause() if item else None
+    return {
         "charter": version.charter,
         "version": version,
         "tab": "",
@@ -85,16 +91,14 @@ def show(request, version, key, forms=None, status=200):
         "kind": KINDS[item.kind] if item else None,
         "facts": facts(clause),
         "fields": suggestible(item.kind) if item else [],
-        "threads": threads(request.user, version, clause, comments, forms),
+        "threads": threads(user, version, clause, comments, forms),
         "ask": forms.get("ask") or SayForm(label=_("Your question")),
         "object": forms.get("object") or SayForm(label=_("What you object to, and why")),
         "suggest": forms.get("suggest"),
         "opened": set(forms),
-        "members": [one.person for one in version.team.memberships.present().select_related("person")],
-        "may": May(request.user, version, comment=can_comment),
+        "members": version.team.memberships.present().people(),
+        "may": May(user, version, comment=can_comment),
     }
-    template = "charters/talk_part.html" if request.htmx else "charters/talk.html"
-    return render(request, template, context, status=status)
 
 
 def facts(clause: Clause | None) -> list:
