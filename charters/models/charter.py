@@ -130,5 +130,10 @@ class CharterVersion(Moves, TeamRow):
         return Content(self.charter.title, [item.clause() for item in self.items.for_content()])
 
     @property
+    def is_past(self):
+        """Neither on its way nor in force: kept to be read."""
+        return self.state not in [*self.OPEN, self.State.ACTIVE]
+
+    @property
     def is_editable(self):
         return self.state in (self.State.DRAFT, self.State.IN_REVIEW)

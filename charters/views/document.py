@@ -58,7 +58,7 @@ def brought_by(version):
 
 def standing_of(version) -> dict:
     """Who was asked to hold a role and has not said yes; of versions that are over it says nothing."""
-    if version.state not in [*CharterVersion.OPEN, State.ACTIVE]:
+    if version.is_past:
         return {}
     asked = RoleAssignment.objects.filter(charter_id=version.charter_id).exclude(state=Asked.ACCEPTED)
     return {str(key): STANDING[state] for key, state in asked.values_list("key", "state")}
