@@ -1,4 +1,5 @@
-// Saving by itself and ordering by hand. Loaded by pages that have forms with data-autosave or lists with data-sortable.
+// Saving by itself, ordering by hand, and lines that open in their place: one file, since the draft asks for eight already.
+// Loaded by pages that have forms with data-autosave or lists with data-sortable or data-rows.
 //
 // <form method="post" action="…" data-autosave> saves 0.9 s after the last key and when a field is left. The answer is a
 // fragment for its [data-status] (which carries the new revision), or for data-target="#card"; parts marked hx-swap-oob go
