@@ -1,6 +1,11 @@
 """A log line never holds the secret of a link."""
 
+import pytest
+from django.db import IntegrityError, transaction
+
+from charters.models import Charter
 from common.logs import hide_secrets
+from teams.models import Team
 
 
 def test_the_tokens_of_links_are_left_out():
@@ -21,3 +26,29 @@ def test_a_page_that_does_not_exist_is_logged_without_its_token(client, caplog, 
     client.get("/teams/invitation/s3cret-token-of-somebody/")
 
     assert "s3cret-token-of-somebody" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("DETAIL:  Failing row contains (1, my secret\nof two lines).", "DETAIL:  …"),
+        (
+            "psycopg.errors.CheckViolation: x\nDETAIL:  my secret\n\nThe above exception was",
+            "psycopg.errors.CheckViolation: x\nDETAIL:  …\n\nThe above exception was",
+        ),
+        ("DETAIL:  my secret\nCONTEXT:  COPY", "DETAIL:  …\nCONTEXT:  COPY"),
+        ("details: my words", "details: my words"),
+    ],
+)
+def test_the_row_that_a_database_refuses_is_left_out(text, kept):
+    assert hide_secrets(None, "", {"exception": text}) == {"exception": kept}
+
+
+def test_a_row_refused_by_the_database_itself_is_logged_without_its_words(db):
+    """On PostgreSQL the error quotes the row; on SQLite it does not."""
+    team = Team.objects.create(name="Whimbrel words", slug="whimbrel")
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Charter.objects.create(team=team, title="Whimbrel title", created_by_id=None)
+    assert (
+        "Whimbrel" not in hide_secrets(None, "", {"exception": f"{refused.value}\n\nDuring handling of"})["exception"]
+    )
