@@ -23,7 +23,7 @@ OWN = {
     "notices": {"adapter", "context", "minters", "outbox", "tasks", "writing"},
     "teams": {"history", "telling"},
     "charters": {"builtin", "gathering", "leaving", "records", "telling", "verifying"},
-    "dashboard": {"demo", "processes", "static_files", "waiting"},
+    "dashboard": {"demo", "processes", "static_files", "vacancies", "waiting"},
 }
 
 # Another app is entered through these doors.
