@@ -17,9 +17,14 @@ MOST_SIGNS = 3_000
 renderer = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
 
 
+def is_slow(text: str) -> bool:
+    """Whether reading the text as Markdown would take long."""
+    return len(SIGNS.findall(text[:LONGEST])) > MOST_SIGNS
+
+
 def to_html(text: str) -> SafeString:
     """Sanitised HTML; text past LONGEST, or all of a text of too many signs, stays plain, so that no input is slow."""
-    if len(SIGNS.findall(text[:LONGEST])) > MOST_SIGNS:
+    if is_slow(text):
         return mark_safe(nh3.clean_text(text))
     html = renderer.render(text[:LONGEST].replace("\x00", ""))
     clean = nh3.clean(

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from charters.exporting.blocks import blocks, plain_blocks
 from charters.models import Charter, CharterVersion
 from common import diff
 from common.markdown import to_html
@@ -134,6 +135,20 @@ SLOW_MARKDOWN = {
 @pytest.mark.parametrize("name", SLOW_MARKDOWN)
 def test_a_text_made_of_signs_is_shown_plain(name):
     assert "<" not in to_html(SLOW_MARKDOWN[name])
+
+
+@pytest.mark.parametrize("name", ["a table of empty rows", "emphasis"])
+def test_a_text_made_of_signs_is_printed_plain(name):
+    assert blocks(SLOW_MARKDOWN[name]) == plain_blocks(SLOW_MARKDOWN[name])
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\ufffe"])
+def test_signs_that_nobody_sees_do_not_keep_a_charter_from_print(sign, ann, version):
+    due = {"text": "2027-01-01", "on": "2027-01-01", "precision": "day"}
+    ann.post(url("item", version, uuid4()), {"kind": "milestone", "title": f"Opening{sign}day", "due": due["text"]})
+    assert version.items.filter(values__title=f"Opening{sign}day", values__due=due).exists()
+    answer = ann.get(reverse("charters:export", args=[version.pk, "pdf"]))
+    assert answer.content.startswith(b"%PDF")
 
 
 def test_a_text_of_signs_is_escaped_all_the_same():

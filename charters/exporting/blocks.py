@@ -2,13 +2,15 @@
 
 from markdown_it.tree import SyntaxTreeNode
 
-from common.markdown import LONGEST, renderer
+from common.markdown import LONGEST, is_slow, renderer
 
 SAFE_LINKS = ("http://", "https://", "mailto:")
 MARKS = {"strong": "b", "em": "i", "s": "x"}
 
 
 def blocks(text: str) -> list[dict]:
+    if is_slow(text):
+        return plain_blocks(text)
     tree = SyntaxTreeNode(renderer.parse(text[:LONGEST]))
     return [block for node in tree.children for block in block_of(node)]
 

@@ -1,6 +1,7 @@
 """A charter as PDF: tagged for readers who listen, the same bytes for the same charter. Pure."""
 
 import json
+import re
 from pathlib import Path
 
 import fontpkg_inter
@@ -18,6 +19,8 @@ from charters.pictures.timeline import Timeline
 from charters.reading import Fact, Holder, ReadClause, ReadKind, ReadPart, ReadRole, read
 
 SOURCE = Path(__file__).parent.parent / "typst" / "charter.typ"
+# Signs that people paste without seeing them, and that no XML, and so no SVG, may hold.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Without a sign in any font the accessible standard refuses the whole file: then fonts of the machine, then no standard.
 ATTEMPTS = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
 
@@ -157,8 +160,9 @@ def map_of(found: RoleMap) -> dict:
 
 def timeline_of(found: Timeline) -> dict:
     """Drawn as on the page; its facts follow as the alternative text."""
+    svg = render_to_string("charters/pictures/timeline.svg", {"picture": found}) if found.rows else ""
     return {
-        "svg": render_to_string("charters/pictures/timeline.svg", {"picture": found}) if found.rows else "",
+        "svg": NO_XML.sub("", svg),
         "alt": "; ".join(f"{row.title}: {row.due}" for row in found.rows),
         "undated": [{"title": title, "due": due} for title, due in found.undated],
     }
