@@ -2,10 +2,11 @@
 # Every command prepares what it needs; `make help` lists them.
 
 PORT = 8000
+SCALE = 0.02
 python = .venv/bin/python
 pytest = $(python) -m pytest -q -n 2
 
-.PHONY: help setup run test check lint fix demo lock screenshots
+.PHONY: help setup run test check lint fix demo lock screenshots bench
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -46,6 +47,9 @@ demo: .venv/.run  ## add the demo to your database
 
 lock: .venv/.run  ## lock the newest versions that the .in files allow
 	sh scripts/lock.sh
+
+bench: .venv/.dev  ## how fast the pages are on the data of a company; SCALE=1 for 10,000 people
+	@$(python) scripts/benchmark.py --scale $(SCALE)
 
 screenshots: .venv/.dev  ## make the pictures of the README from the demo
 	@$(python) -m tests.plugins.chromium
