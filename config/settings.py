@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "notices",
     "teams",
     "charters",
+    "negotiations",
     "dashboard",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charters.merging import mark
 from charters.models import Vote
 from charters.permissions import can_sign_as
 from common.forms import fields_only
 
 REASON, NOTE = 20_000, 2_000
 MOST_DAYS = 365
+MARK = 22
 
 
 class MoveForm(forms.Form):
@@ -99,16 +101,18 @@ class OlderForm(forms.Form):
 
 
 class SignForm(AnswerForm):
-    """The typed name is the signature."""
+    """The typed name is the signature. `words` marks the statement that was on the screen."""
 
+    words = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     typed_name = forms.CharField(
         label=_("Your name, typed by you"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, statement, **kwargs):
         super().__init__(*args, **kwargs)
+        self.statement_mark = self.fields["words"].initial = mark(statement, MARK)
         self.fields["typed_name"].help_text = _("Type “%(name)s”. This is your signature.") % {"name": self.person}
 
     def clean_typed_name(self):
@@ -117,6 +121,11 @@ class SignForm(AnswerForm):
         if not answer:
             raise ValidationError(answer.reason)
         return typed
+
+    @property
+    def is_outdated(self) -> bool:
+        """The team, the charter or the person was renamed since the page was opened."""
+        return self.cleaned_data["words"] not in ("", self.statement_mark)
 
 
 class DeclineForm(AnswerForm):

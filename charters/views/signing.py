@@ -27,7 +27,7 @@ from charters.permissions import (
 from charters.records import content_of
 from charters.sheet import Sheet, sheets
 from charters.views.finding import find_version, versions_of
-from common.permissions import May, require
+from common.permissions import May, Stale, require
 
 State, Adoption = CharterVersion.State, Charter.Adoption
 PAGE = 50
@@ -54,10 +54,12 @@ def approve(request, charter):
 
 def give(request, charter, action, rule):
     version = answered_version(request, charter)
-    form = SignForm(request.POST, person=request.user, version=version)
+    form = SignForm(request.POST, person=request.user, version=version, statement=statement(version, request.user))
     if not form.is_valid():
         require(rule(request.user, version))
         return sign_page(request, version, form=form, status=422)
+    if form.is_outdated:
+        raise Stale(_("The words you sign have changed since you opened the page. Read them again, then sign."))
     name, seen = form.cleaned_data["typed_name"], form.cleaned_data["seen"]
     signature = action(version, typed_name=name, seen=seen, by=request.user)
     messages.success(request, _("Thank you. Your signature is kept with exactly this text."))
@@ -115,7 +117,7 @@ def sign_page(request, version, form=None, vote_form=None, status=200):
     person = request.user
     context |= {
         "content": content_of(version),
-        "form": form or SignForm(person=person, version=version),
+        "form": form or SignForm(person=person, version=version, statement=statement(version, person)),
         "vote_form": vote_form or VoteForm(person=person, version=version, initial=vote_so_far(context, version)),
         "statement": statement(version, person),
         "changes": since_last_round(version),

@@ -7,8 +7,10 @@ from charters.actions import moving, signing
 from charters.models import CharterVersion, Signature
 from common.permissions import Refused, Stale
 from notices.models import Mail
+from teams.actions import members
 from teams.models import Event
 from tests.factories import charter_at, person, team_with
+from tests.filling import form_of
 
 pytestmark = pytest.mark.django_db
 State = CharterVersion.State
@@ -316,3 +318,18 @@ def test_pages_ask_the_database_the_same_with_thirty_signers(new_client, django_
 
 
 QUERIES = {"sign": 9, "signatures": 9, "decline": 8}
+
+
+def test_words_that_changed_since_the_page_was_opened_are_not_signed(new_client):
+    version = charter_at("signing")
+    client, team = new_client(version.team.bo), version.team
+    url = f"/charters/{version.charter_id}/sign/"
+    form = form_of(client, url, "typed_name")
+    sent = {name: values[-1] for name, values in form.values.items()} | {"typed_name": "Bo"}
+    members.edit_team(team, "Another Team", "", by=team.ann)
+
+    refused = client.post(url, sent)
+
+    assert refused.status_code == 409
+    assert "have changed since you opened the page" in refused.content.decode()
+    assert not Signature.objects.filter(state="signed").exists()
