@@ -37,10 +37,7 @@ def record_of(version: CharterVersion) -> dict:
         "frozen_at": moment(version.frozen_at),
         "activated_at": moment(version.activated_at),
         "signatures": [signed(one) for one in signatures_of(version)],
-        "votes": [
-            voted(one)
-            for one in version.votes.filter(round=version.round).select_related("person").order_by("voted_at", "id")
-        ],
+        "votes": [voted(one) for one in version.votes.filter(round=version.round).order_by("voted_at", "id")],
     }
 
 
@@ -58,7 +55,7 @@ def signed(signature: Signature) -> dict:
 
 
 def voted(vote) -> dict:
-    return {"name": str(vote.person), "choice": vote.choice, "reason": vote.reason, "voted_at": moment(vote.voted_at)}
+    return {"name": vote.name, "choice": vote.choice, "reason": vote.reason, "voted_at": moment(vote.voted_at)}
 
 
 def moment(value) -> str | None:

@@ -116,7 +116,7 @@ def vote(version: CharterVersion, *, choice: str, seen: str, by, reason="") -> V
 
     cast, was_first = Vote.objects.update_or_create(
         version=version, round=version.round, person=by,
-        defaults={"team_id": version.team_id, "choice": choice, "reason": reason,
+        defaults={"team_id": version.team_id, "name": str(by), "choice": choice, "reason": reason,
                   "content_hash": version.content_hash, "voted_at": timezone.now()},
     )  # fmt: skip
 

@@ -83,6 +83,8 @@ class Vote(TeamRow):
     version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="votes")
     round = models.PositiveSmallIntegerField(default=1)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # As it was when they voted: a record that was exported must stay the same when an account is renamed.
+    name = models.CharField(max_length=200)
     choice = models.CharField(max_length=8, choices=Choice)
     reason = models.TextField(max_length=20_000, blank=True)
     content_hash = models.CharField(max_length=64)

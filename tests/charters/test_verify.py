@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from charters.exporting.envelope import to_json
-from charters.records import export_of
+from charters.records import export_of, record_of
 from charters.verifying import CHANGED, NOT_HERE, SIGNED_HERE, UNSIGNED, verify
 from charters.views import importing
 from common.uploads import LARGEST_REQUEST
@@ -127,3 +127,14 @@ def exit_code(file):
     except SystemExit as end:
         return end.code
     return 0
+
+
+def test_a_vote_stays_in_the_record_under_the_name_it_was_cast_with(db):
+    version = charter_at("active", adoption="vote")
+    bo = version.team.bo
+    before = record_of(version)["votes"]
+
+    bo.name = "Bo the Second"
+    bo.save()
+
+    assert record_of(version)["votes"] == before
