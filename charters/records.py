@@ -42,7 +42,8 @@ def record_of(version: CharterVersion) -> dict:
 
 
 def signatures_of(version: CharterVersion):
-    return version.signatures.filter(round=version.round, state=Signature.State.SIGNED).order_by("signed_at", "id")
+    signed = version.signatures.filter(round=version.round, state=Signature.State.SIGNED)
+    return signed.defer("document").order_by("signed_at", "id")
 
 
 def signed(signature: Signature) -> dict:

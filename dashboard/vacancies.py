@@ -15,7 +15,7 @@ def of_teams(teams):
     named = Item.objects.filter(version=OuterRef("version"), kind="assignment", parent=OuterRef("key"))
     holders = named.filter(Q(person=None) | Exists(seated), values__former=False)
     roles = Item.objects.filter(kind="role", version__state=CharterVersion.State.ACTIVE, team__in=teams)
-    vacant = roles.exclude(Exists(holders)).select_related("team", "version")
+    vacant = roles.exclude(Exists(holders)).select_related("team", "version").defer(*CharterVersion.JOINED_TEXTS)
     return vacant.order_by("team__name", "version", "position")[:MOST]
 
 

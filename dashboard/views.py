@@ -11,7 +11,7 @@ from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
 from dashboard import vacancies, waiting
-from teams.models import Membership, Team
+from teams.models import Team
 
 MANY_TEAMS = 50
 
@@ -20,14 +20,14 @@ MANY_TEAMS = 50
 def home(request):
     if not request.user.is_authenticated:
         return render(request, "dashboard/welcome.html")
-    roles = list(waiting.roles_held(request.user))
-    memberships = Membership.objects.present().filter(person=request.user).select_related("team")
+    seats, roles = waiting.seats_of(request.user), waiting.roles_of(request.user)
+    held = waiting.roles_held(roles)
     context = {
-        "waiting": waiting.for_person(request.user),
-        "roles": roles,
-        "deadlines": waiting.deadlines(request.user, roles, timezone.localdate()),
-        "vacant": list(vacancies.in_care_of(request.user)),
-        "memberships": memberships.order_by("team__name")[:MANY_TEAMS],
+        "waiting": waiting.for_person(request.user, seats, roles),
+        "roles": held,
+        "deadlines": waiting.deadlines(request.user, held, timezone.localdate()),
+        "vacant": list(vacancies.of_teams(waiting.teams_as(seats, *vacancies.CARE))),
+        "memberships": seats[:MANY_TEAMS],
     }
     return render(request, "dashboard/home.html", context)
 

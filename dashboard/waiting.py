@@ -22,7 +22,7 @@ from charters.models import (
     Vote,
     waiting_reviews,
 )
-from teams.models import Invitation, MemberRole, Membership
+from teams.models import SIGNING_ROLES, Invitation, MemberRole, Membership
 
 MOST = 50
 State = CharterVersion.State
@@ -40,19 +40,29 @@ class Waiting:
     until: date | None = None
 
 
-def for_person(user) -> list[Waiting]:
-    """The dated first, then in the order of a charter's life."""
-    found = list(
-        chain(
-            invitations(user),
-            signatures(user),
-            votes(user),
-            roles_asked(user),
-            reviews(user),
-            replies(user),
-            talk(user),
-            preparations(user),
-        )
+def seats_of(user) -> list[Membership]:
+    """Where the person is now, by the names of the teams; read once for all that depends on it."""
+    seats = Membership.objects.present().filter(person=user)
+    return list(seats.select_related("team").order_by("team__name", "id"))
+
+
+def teams_as(seats: list[Membership], *roles: str) -> list:
+    """The teams in which the person has one of these roles. Where there is none, the database is not asked."""
+    return [seat.team_id for seat in seats if seat.role in roles]
+
+
+def for_person(user, seats: list[Membership] | None = None, roles: list[RoleAssignment] | None = None) -> list[Waiting]:
+    """The dated first, then in the order in which one would do them."""
+    seats = seats_of(user) if seats is None else seats
+    roles = roles_of(user) if roles is None else roles
+    found = chain(
+        invitations(user),
+        signatures(user),
+        roles_asked(roles),
+        reviews(user, teams_as(seats, MemberRole.MANAGER)),
+        replies(user),
+        talk(user, teams_as(seats, MemberRole.LEAD)),
+        writing(user, teams_as(seats, *SIGNING_ROLES)),
     )
     return sorted(found, key=lambda one: (one.until is None, one.until or date.max))
 
@@ -76,7 +86,7 @@ def signatures(user):
     asked = Signature.objects.filter(
         person=user, state=Signature.State.REQUESTED, version__state__in=[State.SIGNING, State.ACTIVE]
     )
-    for one in asked.select_related("version__charter", "team")[:MOST]:
+    for one in asked.select_related("version__charter", "team").defer("document", *CharterVersion.JOINED_TEXTS)[:MOST]:
         text = _("Read and sign %(charter)s") % {"charter": one.version}
         yield Waiting(
             "pen-line",
@@ -88,31 +98,17 @@ def signatures(user):
         )
 
 
-def votes(user):
-    voted = Vote.objects.filter(version=OuterRef("pk"), round=OuterRef("round"), person=user)
-    open_votes = CharterVersion.objects.filter(
-        writing_in(user), state=State.SIGNING, charter__adoption=Charter.Adoption.VOTE
-    )
-    for one in open_votes.exclude(Exists(voted)).select_related("charter", "team")[:MOST]:
-        text = _("Vote on %(charter)s") % {"charter": one}
-        yield Waiting(
-            "vote", _("Vote"), text, one.team.name, reverse("charters:sign", args=[one.charter_id]), one.sign_by
-        )
-
-
-def roles_asked(user):
-    for one in RoleAssignment.objects.filter(person=user, state=RoleAssignment.State.PROPOSED).select_related("team")[
-        :MOST
-    ]:
+def roles_asked(roles: list[RoleAssignment]):
+    for one in [role for role in roles if role.state == RoleAssignment.State.PROPOSED]:
         text = _("Will you be %(role)s?") % {"role": one.role_title}
         yield Waiting(
             "user-round-check", _("Answer"), text, one.team.name, reverse("charters:answer_role", args=[one.pk])
         )
 
 
-def reviews(user):
+def reviews(user, teams: list):
     """Charters in review of teams that the person manages, while a role waits for a look."""
-    for one in waiting_reviews(user)[:MOST]:
+    for one in waiting_reviews(user).filter(team__in=teams).light()[:MOST]:
         text = _("Review the roles of %(charter)s") % {"charter": one.charter}
         yield Waiting(
             "clipboard-check", _("Review"), text, one.team.name, reverse("charters:review", args=[one.charter_id])
@@ -125,7 +121,7 @@ def replies(user):
     asked = RoleReview.objects.filter(
         Exists(held), verdict=RoleReview.Verdict.CHANGES_REQUESTED, reply="", version__state=State.IN_REVIEW
     )
-    for one in asked.select_related("version", "team")[:MOST]:
+    for one in asked.select_related("version", "team").defer(*CharterVersion.JOINED_TEXTS)[:MOST]:
         text = _("Changes are asked for your role %(role)s") % {"role": one.role_title}
         yield Waiting(
             "message-square-reply",
@@ -136,15 +132,13 @@ def replies(user):
         )
 
 
-def talk(user):
-    """Objections and questions that wait for an answer: for the lead all, for others those on which they are silent."""
-    led = CharterVersion.objects.filter(
-        state__in=[State.DRAFT, State.IN_REVIEW], **present(user, MemberRole.LEAD)
-    ).values("pk")
+def talk(user, teams: list):
+    """Objections and questions that wait for an answer, for the lead."""
     kinds = [ClauseComment.Kind.QUESTION, ClauseComment.Kind.OBJECTION]
-    waiting = ClauseComment.objects.filter(version__in=led, kind__in=kinds, state=ClauseComment.State.OPEN).exclude(
-        author=user
-    )
+    open_states = [State.DRAFT, State.IN_REVIEW]
+    waiting = ClauseComment.objects.filter(
+        team__in=teams, version__state__in=open_states, kind__in=kinds, state=ClauseComment.State.OPEN
+    ).exclude(author=user)
     for one in waiting.select_related("team")[:MOST]:
         text = _("%(kind)s about “%(clause)s”") % {
             "kind": one.get_kind_display().capitalize(),
@@ -159,29 +153,38 @@ def talk(user):
         )
 
 
-def preparations(user):
-    """Drafts that are not open yet, while the person has prepared nothing."""
+def writing(user, teams: list):
+    """Votes that are not cast, and drafts that are not open yet while the person has prepared nothing."""
+    voted = Vote.objects.filter(version=OuterRef("pk"), round=OuterRef("round"), person=user)
     prepared = Preparation.objects.filter(charter=OuterRef("charter"), person=user)
-    young = CharterVersion.objects.filter(writing_in(user), state=State.DRAFT, opened_at=None).exclude(Exists(prepared))
-    for one in young.select_related("charter", "team")[:MOST]:
-        text = _("Think alone before the team writes %(charter)s") % {"charter": one.charter}
-        yield Waiting(
-            "notebook-pen", _("Prepare"), text, one.team.name, reverse("charters:prepare", args=[one.charter_id])
-        )
+    voting = Q(state=State.SIGNING, charter__adoption=Charter.Adoption.VOTE) & ~Exists(voted)
+    young = Q(state=State.DRAFT, opened_at=None) & ~Exists(prepared)
+    versions = CharterVersion.objects.filter(voting | young, team__in=teams)
+    for one in versions.select_related("charter", "team").light()[:MOST]:
+        yield vote_on(one) if one.state == State.SIGNING else prepare_for(one)
 
 
-def writing_in(user) -> Q:
-    return Q(team__in=Membership.objects.writers().filter(person=user).values("team"))
+def vote_on(version) -> Waiting:
+    text = _("Vote on %(charter)s") % {"charter": version}
+    url = reverse("charters:sign", args=[version.charter_id])
+    return Waiting("vote", _("Vote"), text, version.team.name, url, version.sign_by)
 
 
-def present(user, role) -> dict:
-    return {"team__memberships__person": user, "team__memberships__left_at": None, "team__memberships__role": role}
+def prepare_for(version) -> Waiting:
+    text = _("Think alone before the team writes %(charter)s") % {"charter": version.charter}
+    url = reverse("charters:prepare", args=[version.charter_id])
+    return Waiting("notebook-pen", _("Prepare"), text, version.team.name, url)
 
 
-def roles_held(user):
-    """Roles accepted across all teams."""
-    held = RoleAssignment.objects.filter(person=user, state=RoleAssignment.State.ACCEPTED)
-    return held.select_related("team", "charter").order_by("team__name", "role_title")[:MOST]
+def roles_of(user) -> list[RoleAssignment]:
+    """What the person holds, or is asked to hold, across all teams."""
+    states = [RoleAssignment.State.ACCEPTED, RoleAssignment.State.PROPOSED]
+    roles = RoleAssignment.objects.filter(person=user, state__in=states).select_related("team", "charter")
+    return list(roles.order_by("-state", "team__name", "role_title", "id")[: 2 * MOST])
+
+
+def roles_held(roles: list[RoleAssignment]) -> list[RoleAssignment]:
+    return [role for role in roles if role.state == RoleAssignment.State.ACCEPTED]
 
 
 @dataclass(frozen=True)

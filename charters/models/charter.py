@@ -48,6 +48,10 @@ class Charter(TeamRow):
 
 
 class VersionQuerySet(TeamQuerySet):
+    def light(self):
+        """For lists: without the texts, which may weigh more than a page."""
+        return self.defer(*CharterVersion.TEXTS)
+
     def open(self):
         return self.filter(state__in=CharterVersion.OPEN)
 
@@ -67,6 +71,9 @@ class CharterVersion(Moves, TeamRow):
         WITHDRAWN = "withdrawn", _("withdrawn")
         EXPIRED = "expired", _("expired")
 
+    # What lists leave out: of versions, and of rows that name their version.
+    TEXTS = ("document", "last_document", "imported_record")
+    JOINED_TEXTS = ("version__document", "version__last_document", "version__imported_record")
     OPEN = [State.DRAFT, State.IN_REVIEW, State.SIGNING]
     MOVES = {
         State.DRAFT: {State.IN_REVIEW, State.WITHDRAWN},

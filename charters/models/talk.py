@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.base import TeamQuerySet, TeamRow
+from charters.models.charter import CharterVersion
 from common.states import Moves
 
 
@@ -27,7 +28,7 @@ class CommentQuerySet(TeamQuerySet):
         return dict(counted.annotate(count=models.Count("id")))
 
     def for_list(self):
-        return self.select_related("author", "settled_by", "version")
+        return self.select_related("author", "settled_by", "version").defer(*CharterVersion.JOINED_TEXTS)
 
 
 class ClauseComment(Moves, TeamRow):

@@ -17,7 +17,6 @@ from charters.models import CharterVersion, Signature
 from charters.records import content_of
 from charters.views.finding import find_charter, versions_of
 
-TEXTS = ("document", "last_document", "imported_record")
 MOST_VERSIONS = 200
 BEFORE = "before-"
 
@@ -27,7 +26,7 @@ def compare(request, charter):
     """Without a choice: what the newest text changed in the one it is based on, or in the one before."""
     charter = find_charter(request, charter)
     has_before = Q(last_document__gt="")
-    versions = versions_of(request, charter.pk).defer(*TEXTS).annotate(has_before=has_before)
+    versions = versions_of(request, charter.pk).light().annotate(has_before=has_before)
     versions = list(versions.order_by("-created_at")[:MOST_VERSIONS])
     if not versions:
         raise Http404

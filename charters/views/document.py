@@ -80,7 +80,7 @@ def files_of(version) -> list[dict]:
 @require_GET
 def history(request, charter):
     charter = find_charter(request, charter)
-    versions = versions_of(request, charter.pk).defer("document", "last_document", "imported_record")
+    versions = versions_of(request, charter.pk).light()
     versions = list(versions.order_by("-created_at")[:VERSIONS])
     page = page_of(Event.objects.filter(about_id=charter.pk).select_related("actor"), request, moment="at", size=EVENTS)
     context = {

@@ -208,11 +208,11 @@ def confirm(request, version, form, move):
 
 def newest(request, charter) -> CharterVersion:
     """The version that is on its way; else the one that came last, so that a late click is told where things stand."""
-    versions = list(versions_of(request, charter))
-    if not versions:
+    versions = versions_of(request, charter)
+    version = versions.open().first() or versions.first()
+    if version is None:
         raise Http404
-    is_open = [version for version in versions if version.state in CharterVersion.OPEN]
-    return is_open[0] if is_open else versions[0]
+    return version
 
 
 def posted(request):

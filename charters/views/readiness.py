@@ -19,7 +19,7 @@ GOOD = {CharterVersion.State.DRAFT: _("Ready for review")}
 @require_GET
 def show(request, charter):
     """The checks of the version on its way; without one, of the version in force."""
-    versions = versions_of(request, charter).defer("document", "last_document", "imported_record")
+    versions = versions_of(request, charter).light()
     version = versions.open().first() or versions.active().first() or versions.first()
     if version is None:
         raise Http404

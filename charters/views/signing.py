@@ -1,6 +1,7 @@
 """Reading and signing a charter, who has signed, and what one signed."""
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -107,7 +108,8 @@ def mine(request):
     page_form = OlderForm(request.GET)
     if page_form.is_valid():
         found = found.filter(pk__lt=page_form.cleaned_data["before"])
-    page = list(found.select_related("version__charter", "team").defer("document")[: PAGE + 1])
+    light = found.select_related("version__charter", "team").defer("document", *CharterVersion.JOINED_TEXTS)
+    page = list(light[: PAGE + 1])
     older = page[PAGE - 1].pk if len(page) > PAGE else None
     return render(request, "charters/signed_list.html", {"signatures": page[:PAGE], "older": older})
 
@@ -190,14 +192,15 @@ def since_last_round(version) -> Difference | None:
 
 
 # What is being signed comes first, then what is in force, then what is on its way.
-ORDER = [State.SIGNING, State.ACTIVE, State.IN_REVIEW, State.DRAFT]
+FIRST = [State.SIGNING, State.ACTIVE, State.IN_REVIEW, State.DRAFT]
+ORDER = Case(*(When(state=state, then=place) for place, state in enumerate(FIRST)), default=len(FIRST))
 
 
 def version_to_sign(request, charter) -> CharterVersion:
-    versions = list(versions_of(request, charter))
-    if not versions:
+    version = versions_of(request, charter).order_by(ORDER, "-major", "-minor", "-created_at").first()
+    if version is None:
         raise Http404
-    return min(versions, key=lambda version: ORDER.index(version.state) if version.state in ORDER else len(ORDER))
+    return version
 
 
 def answered_version(request, charter) -> CharterVersion:

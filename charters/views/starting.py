@@ -115,10 +115,10 @@ def begun(request, team, given, templates):
 
 def copied(request, charter, team) -> list:
     """The words in force; where none are, those on their way."""
-    versions = list(versions_of(request, charter))
-    if not versions:
+    versions = versions_of(request, charter)
+    version = versions.active().first() or versions.first()
+    if version is None:
         raise Http404
-    version = next((one for one in versions if one.state == one.State.ACTIVE), versions[0])
     content: Content = version.content()
     members = {str(person.pk) for person in people_of(team)}
     return copying.for_team(content.clauses, members)

@@ -88,7 +88,7 @@ def test_the_page_names_roles_and_deadlines_of_their_holder_alone(team, new_clie
 
     assert role.role_title in new_client(team.bo).get(HOME).content.decode()
     assert role.role_title not in new_client(team.ob).get(HOME).content.decode()
-    mine = waiting.deadlines(team.bo, list(waiting.roles_held(team.bo)), version.activated_at.date())
+    mine = waiting.deadlines(team.bo, waiting.roles_held(waiting.roles_of(team.bo)), version.activated_at.date())
     rows = version.items.filter(kind="deliverable", due_on__isnull=False).order_by("due_on")
     letters = {row.values["title"]: row.values["letters"].get(str(role.role_key), "") for row in rows}
     assert [one.title for one in mine] == [title for title, text in letters.items() if "R" in text or "A" in text]
