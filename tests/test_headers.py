@@ -51,6 +51,7 @@ def policy_of(answer) -> set[str]:
     return {part.strip() for part in answer["Content-Security-Policy"].split(";")}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_page_says_the_same_to_the_browser_and_is_kept_by_no_cache():
     """Also a page that is refused or does not exist, and a file."""
