@@ -18,3 +18,15 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 hypothesis_settings.load_profile("ground")
+
+# Whole stories and sweeps over everything: in `make test`, not in `make check`.
+SLOW = {
+    "journeys", "test_bad_input.py", "test_budgets.py", "test_headers.py", "test_hostile.py", "test_killed.py",
+    "test_leaks.py", "test_real_charters.py", "test_start.py",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if not SLOW.isdisjoint({item.path.name, item.path.parent.name}):
+            item.add_marker("slow")
