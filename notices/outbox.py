@@ -38,6 +38,11 @@ def tell(
     )
 
 
+def remind(people: Iterable, *, key: str, kind: str, text: str, url: str, team_id=None) -> None:
+    """What time makes due: one notice for each person and `key`; it goes by mail with all else of that person's day."""
+    tell(people, key=key, kind=kind, text=text, url=url, team_id=team_id)
+
+
 def write(to: str, *, key: str, template: str, context: dict, team_id=None) -> None:
     """One mail to an address that may have no account."""
     post([mail_to(to, key, template, context, None, team_id)])

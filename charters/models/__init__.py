@@ -1,6 +1,7 @@
 """The nouns of a charter: the charter and its versions, its clauses, talk about them, reviews, signatures."""
 
 from charters.models.charter import Charter, CharterVersion
+from charters.models.deadline import Deadline
 from charters.models.item import Item, RoleAssignment
 from charters.models.preparation import Preparation, Proposal
 from charters.models.review import RoleReview, waiting_reviews
@@ -13,6 +14,7 @@ __all__ = [
     "CharterTemplate",
     "CharterVersion",
     "ClauseComment",
+    "Deadline",
     "Item",
     "Preparation",
     "Proposal",

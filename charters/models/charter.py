@@ -58,6 +58,10 @@ class VersionQuerySet(TeamQuerySet):
     def active(self):
         return self.filter(state=CharterVersion.State.ACTIVE)
 
+    def standing(self):
+        """What the team agreed last: the version in force, or the one that was in force until its end."""
+        return self.filter(state__in=CharterVersion.STANDING)
+
 
 class CharterVersion(Moves, TeamRow):
     """One edition of a charter: edited while a draft, frozen from signing on."""
@@ -71,15 +75,32 @@ class CharterVersion(Moves, TeamRow):
         WITHDRAWN = "withdrawn", _("withdrawn")
         EXPIRED = "expired", _("expired")
 
+    class Materiality(models.TextChoices):
+        EDITORIAL = "editorial", _("editorial")
+        SCOPED = "scoped", _("scoped")
+        MATERIAL = "material", _("material")
+
+    class Sort(models.TextChoices):
+        """What an amendment is in the words of those who keep charters."""
+
+        EXTENSION = "extension", _("extension")
+        PEOPLE = "people", _("people")
+        RECHARTER = "recharter", _("re-charter")
+        UPDATE = "update", _("update")
+
     # What lists leave out: of versions, and of rows that name their version.
     TEXTS = ("document", "last_document", "imported_record")
     JOINED_TEXTS = ("version__document", "version__last_document", "version__imported_record")
     OPEN = [State.DRAFT, State.IN_REVIEW, State.SIGNING]
+    STANDING = [State.ACTIVE, State.EXPIRED]
     MOVES = {
         State.DRAFT: {State.IN_REVIEW, State.WITHDRAWN},
         State.IN_REVIEW: {State.DRAFT, State.SIGNING, State.WITHDRAWN},
         State.SIGNING: {State.ACTIVE, State.DRAFT, State.WITHDRAWN},
-        State.ACTIVE: {State.SUPERSEDED, State.EXPIRED},
+        # An editorial change that a member calls material is given back to the writers, and the text before holds again.
+        State.ACTIVE: {State.SUPERSEDED, State.EXPIRED, State.DRAFT, State.WITHDRAWN},
+        State.SUPERSEDED: {State.ACTIVE},
+        State.EXPIRED: {State.SUPERSEDED, State.ACTIVE},
     }
 
     charter = models.ForeignKey(Charter, models.CASCADE, related_name="versions")
@@ -87,7 +108,14 @@ class CharterVersion(Moves, TeamRow):
     minor = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    change_note = models.CharField(max_length=2_000, blank=True)
+    change_note = models.CharField(_("what changes, and why"), max_length=2_000, blank=True)
+    # Of an amendment, computed from the difference when the text is frozen; never chosen (see charters.materiality).
+    materiality = models.CharField(_("size"), max_length=10, choices=Materiality, blank=True)
+    sort = models.CharField(_("sort"), max_length=12, choices=Sort, blank=True)
+    # Until this day members may object to a scoped change, or call an editorial one material.
+    objections_until = models.DateField(null=True, blank=True)
+    # A member said that this change is more than editorial: from then on everybody signs it.
+    is_called_material = models.BooleanField(default=False)
     # Preparation: until the lead opens the draft, members think alone.
     opened_at = models.DateTimeField(null=True, blank=True)
     # Review: why the lead went on without the manager's endorsement, shown to all.

@@ -27,12 +27,15 @@ class Signature(Moves, TeamRow):
     class State(models.TextChoices):
         REQUESTED = "requested", _("asked")
         SIGNED = "signed", _("signed")
+        CARRIED = "carried", _("carried over")
         DECLINED = "declined", _("declined")
         VOID = "void", _("void")
 
     MOVES = {
         State.REQUESTED: {State.SIGNED, State.DECLINED, State.VOID},
         State.SIGNED: {State.VOID},
+        # A signature under the version before, where the change does not name its person: they may still object.
+        State.CARRIED: {State.DECLINED, State.VOID},
         # Somebody who left before signing and came back is asked again.
         State.VOID: {State.REQUESTED},
     }
@@ -52,6 +55,10 @@ class Signature(Moves, TeamRow):
     signed_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(max_length=20_000, blank=True)
     void_reason = models.CharField(max_length=600, blank=True)
+    # Until when this person is asked; who joins later has a week of their own.
+    sign_by = models.DateField(null=True, blank=True)
+    # Who is not asked again may say early that they do not object.
+    cleared_at = models.DateTimeField(null=True, blank=True)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     objects = SignatureQuerySet.as_manager()
@@ -68,6 +75,9 @@ class Signature(Moves, TeamRow):
             ),
             models.CheckConstraint(condition=~Q(state="declined") | ~Q(reason=""), name="decline_needs_a_reason"),
             models.CheckConstraint(condition=~Q(state="void") | ~Q(void_reason=""), name="void_needs_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="carried") | Q(carried_from__isnull=False), name="carried_from_somewhere"
+            ),
         ]
         indexes = [models.Index(fields=["person", "state", "-requested_at"], name="signatures_of_person")]
 

@@ -24,6 +24,7 @@ STATES = {
     "withdrawn": Picture("undo-2", _("Withdrawn"), "quiet"),
     "requested": Picture("hourglass", _("Requested"), "note"),
     "signed": Picture("signature", _("Signed"), "good"),
+    "carried": Picture("forward", _("Carried over"), "good"),
     "declined": Picture("circle-x", _("Declined"), "bad"),
     "void": Picture("ban", _("Void"), "quiet"),
     "proposed": Picture("lightbulb", _("Proposed"), "note"),
@@ -36,6 +37,10 @@ STATES = {
     "pending": Picture("clock", _("Waiting"), "note"),
     "vacant": Picture("user-round-x", _("Vacant"), "warn"),
     "blocked": Picture("octagon-alert", _("Blocked"), "bad"),
+    "delivered": Picture("package-check", _("Handed over"), "note"),
+    "overdue": Picture("alarm-clock", _("Overdue"), "bad"),
+    "not_done": Picture("circle-slash", _("Not done"), "quiet"),
+    "dropped": Picture("circle-minus", _("No longer in the charter"), "quiet"),
     "done": Picture("circle-check", _("Done"), "good"),
 }
 TONES = {
