@@ -19,7 +19,7 @@ def gather(version: CharterVersion) -> Facts:
     is_active = version.state == CharterVersion.State.ACTIVE
     today = timezone.localdate()
     return Facts(
-        content=Content(version.charter.title, [item.clause() for item in items]),
+        content=Content(version.title, [item.clause() for item in items]),
         today=today,
         members=members_of(version),
         authors=writers(items) | {str(author) for _source, _text, author, _state in proposals} | heard(version),

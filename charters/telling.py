@@ -12,6 +12,7 @@ from teams.models import Event
 
 telling.sentences |= {
     "charter.started": _("{actor} started the charter “{title}”."),
+    "charter.amendment_begun": _("{actor} began an amendment of version {number}."),
     "charter.imported": _("{actor} imported the charter “{title}” from a file."),
     "charter.retitled": _("{actor} changed the charter’s name or the way it is adopted."),
     "charter.preparation_shared": _("{actor} shared a preparation."),

@@ -108,6 +108,8 @@ class CharterVersion(Moves, TeamRow):
     minor = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    # Of an amendment: the charter's title once this version is in force; until then the old one stays.
+    new_title = models.CharField(_("title"), max_length=200, blank=True)
     change_note = models.CharField(_("what changes, and why"), max_length=2_000, blank=True)
     # Of an amendment, computed from the difference when the text is frozen; never chosen (see charters.materiality).
     materiality = models.CharField(_("size"), max_length=10, choices=Materiality, blank=True)
@@ -157,12 +159,20 @@ class CharterVersion(Moves, TeamRow):
         return f"{self.charter.title} {self.number}"
 
     @property
+    def title(self):
+        return self.new_title or self.charter.title
+
+    @property
+    def is_amendment(self):
+        return self.based_on_id is not None
+
+    @property
     def number(self):
         return f"{self.major}.{self.minor}"
 
     def content(self) -> Content:
         """All clauses, read with one query."""
-        return Content(self.charter.title, [item.clause() for item in self.items.for_content()])
+        return Content(self.title, [item.clause() for item in self.items.for_content()])
 
     @property
     def is_past(self):

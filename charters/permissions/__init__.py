@@ -1,6 +1,6 @@
 """Who may do what to a charter. One rule for each verb, each with its reason."""
 
-from charters.permissions.drafting import can_edit, can_start
+from charters.permissions.drafting import can_begin_amendment, can_edit, can_start
 from charters.permissions.preparing import (
     can_adopt_proposal,
     can_dismiss_proposal,
@@ -45,6 +45,7 @@ __all__ = [
     "can_approve",
     "can_ask_role_again",
     "can_ask_signatures",
+    "can_begin_amendment",
     "can_comment",
     "can_declare",
     "can_decline",

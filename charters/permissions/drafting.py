@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from charters.models import CharterVersion
+from charters.models import Charter, CharterVersion
 from common.permissions import Answer, Denied
 from teams.models import Team
 from teams.permissions import is_writer
@@ -12,6 +12,13 @@ State = CharterVersion.State
 
 def can_start(user, team: Team) -> Answer:
     return is_writer(user, team.pk) or Denied(_("Only the lead and the members may start a charter."))
+
+
+def can_begin_amendment(user, charter: Charter) -> Answer:
+    """Whoever writes may propose a change of what the team agreed; what came into force stays until everybody named has signed."""
+    if not is_writer(user, charter.team_id):
+        return Denied(_("Only the lead and the members begin an amendment."))
+    return charter.versions.standing().exists() or Denied(_("Nothing is in force yet: change the draft itself."))
 
 
 def can_edit(user, version: CharterVersion) -> Answer:
