@@ -212,6 +212,6 @@ def deadlines(user, roles, today: date, most: int = 8) -> list[Deadline]:
     for key, title, letters, on, charter, team in rows.order_by("due_on").values_list(*columns)[:500]:
         role_letters = [text for role, text in (letters or {}).items() if (charter, role) in mine]
         if any(letter in text for text in role_letters for letter in "RA"):
-            url = reverse("charters:show", args=[charter]) + f"#clause-{key}"
+            url = reverse("charters:show", args=[charter]) + f"?clause={key}#clause-{key}"
             found.append(Deadline(title, on, ", ".join(role_letters), team, url, on < today))
     return found[:most]

@@ -10,6 +10,8 @@ from charters.models import Charter, CharterVersion
 
 register = template.Library()
 register.filter("read", reading.read)
+# Each place weighs fifty bytes; a longer charter has only the one that was asked for.
+MOST_PLACES = 150
 State, Adoption = CharterVersion.State, Charter.Adoption
 
 ADOPTING = {
@@ -25,6 +27,14 @@ TABS = (
     ("signatures", "charters:signatures", _("Signatures"), "signature"),
     ("history", "charters:history", _("History"), "history"),
 )
+
+
+@register.simple_tag(takes_context=True)
+def places_of(context, content):
+    """The keys of the clauses to which a link can lead."""
+    if len(content.clauses) > MOST_PLACES:
+        return {context["request"].GET.get("clause")}
+    return content.by_key.keys()
 
 
 @register.filter

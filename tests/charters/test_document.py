@@ -1,6 +1,8 @@
 """The read page of a charter, its past versions and its history."""
 
 import ast
+import re
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from common.ids import uuid7
 from teams import telling
 from teams.history import record
 from teams.models import Event
+from tests.big import big_at
 from tests.factories import charter_at, person, team_with
 
 SHOW, HISTORY = 8, 6
@@ -54,6 +57,29 @@ def ann(team, new_client):
 def test_parts_that_say_nothing_are_left_out_and_the_rest_is_numbered():
     content = Content("T", [clause("stakeholder", name="Passengers"), clause("purpose", text="Why")])
     assert [(part.number, part.part.name) for part in read(content)] == [(1, "purpose"), (2, "stakeholders")]
+
+
+def places_on(page) -> Counter:
+    return Counter(re.findall(r'id="clause-([0-9a-f-]{36})"', page))
+
+
+def test_a_link_finds_every_clause(new_client):
+    version = charter_at("active")
+    page = page_of(new_client(version.team.ann), version.charter)
+    assert places_on(page) == Counter(map(str, version.items.values_list("key", flat=True)))
+
+
+def test_a_link_finds_the_clause_that_it_asks_for_in_a_long_charter(new_client):
+    version = big_at("active")
+    ann = new_client(version.team.ann)
+    assert places_on(page_of(ann, version.charter)) == {}
+    for kind in version.items.order_by().values_list("kind", flat=True).distinct():
+        key = str(version.items.filter(kind=kind).for_content().last().key)
+        answer = ann.get(f"/charters/{version.charter_id}/", {"clause": key})
+        assert places_on(answer.content.decode()) == {key: 1}, kind
+    for nothing in ("", "nothing", '"><script>'):
+        answer = ann.get(f"/charters/{version.charter_id}/", {"clause": nothing})
+        assert places_on(answer.content.decode()) == {}
 
 
 def test_every_word_of_a_charter_is_on_its_page(ann, team):
