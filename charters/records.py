@@ -30,7 +30,9 @@ def record_for(version: CharterVersion, document: dict) -> dict | None:
 
 
 def record_of(version: CharterVersion) -> dict:
-    return {
+    """Whose long absence was noted stands in it; where nobody was away, files are as they always were."""
+    absent = {"absent": version.absent} if version.absent else {}
+    return absent | {
         "number": version.number,
         "state": version.state,
         "content_hash": version.content_hash,

@@ -3,8 +3,32 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-SIGNED, REQUESTED, DECLINED, VOID = "signed", "requested", "declined", "void"
+from django.utils.translation import gettext as _
+
+SIGNED, CARRIED, REQUESTED, DECLINED, VOID = "signed", "carried", "requested", "declined", "void"
+
+
+class Badge(NamedTuple):
+    """How many of those asked have agreed. Void answers are nowhere in it; carried ones count as signed."""
+
+    total: int
+    signed: int
+    declined: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.signed == self.total
+
+    @property
+    def words(self) -> str:
+        words = (
+            _("%(signed)s of %(total)s signed")
+            if not self.declined
+            else _("%(signed)s of %(total)s signed, %(declined)s declined")
+        )
+        return words % self._asdict()
 
 
 @dataclass
@@ -34,6 +58,11 @@ class Sheet:
     @property
     def waits(self) -> bool:
         return bool(self.pending or self.silent)
+
+    @property
+    def late(self) -> list:
+        """Who is still waited for after their own day; their answer counts all the same."""
+        return [one for one in self.pending if self.today and one.until and one.until < self.today]
 
     @property
     def is_overdue(self) -> bool:

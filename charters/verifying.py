@@ -51,8 +51,10 @@ def adopted(found: str) -> CharterVersion | None:
 
 
 def is_ours(record: dict, version: CharterVersion) -> bool:
-    """Who came later may be missing in the file; nobody may be in it whom we do not know."""
+    """Who came later may be missing in the file; nobody may be in it whom we do not know. Who was away stands in both."""
     ours = record_of(version)
+    if record.get("activated_at") and record.get("absent", []) != ours.get("absent", []):
+        return False
     return record["number"] == ours["number"] and answers(record) <= answers(ours)
 
 

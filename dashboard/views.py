@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from charters.models import Charter, CharterVersion
+from charters.models import Charter, CharterVersion, Signature
 from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
@@ -42,7 +42,14 @@ def team_charters(request, slug):
     context = {
         "team": team,
         "page": page,
+        "badges": badges_of(page.rows),
         "vacant": list(vacancies.of_teams([team])),
         "may": May(request.user, team, start=can_start),
     }
     return render(request, "dashboard/_team_charters.html" if request.htmx else "dashboard/team_charters.html", context)
+
+
+def badges_of(charters) -> dict:
+    """How many have signed what is being signed or in force."""
+    asked = CharterVersion.objects.filter(charter__in=charters, state__in=CharterVersion.ASKING)
+    return Signature.objects.badges(asked.values("pk"))

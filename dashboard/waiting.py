@@ -94,7 +94,7 @@ def signatures(user):
             text,
             one.team.name,
             reverse("charters:sign", args=[one.version.charter_id]),
-            one.version.sign_by,
+            one.until,
         )
 
 

@@ -23,9 +23,24 @@ def freeze(version: CharterVersion) -> None:
     version.major, version.minor = (active.major + 1 if active else 1), 0
     version.frozen_at = timezone.now()
     version.round += 1
+    version.absent = absent_from(version)
 
 
-FROZEN = ["state", "document", "content_hash", "last_document", "major", "minor", "frozen_at", "round", "sign_by"]
+FROZEN = [
+    "state", "document", "content_hash", "last_document", "major", "minor", "frozen_at", "round", "sign_by", "absent",
+]  # fmt: skip
+
+
+def absent_from(version: CharterVersion) -> list[dict]:
+    """Who would have been asked, was it not for a long absence; who answered before it began is not among them."""
+    if version.charter.adoption not in (Charter.Adoption.SIGNATURES, Charter.Adoption.VOTE):
+        return []
+    agreed = [Signature.State.SIGNED, Signature.State.CARRIED]
+    signed = Signature.objects.of_round(version).filter(state__in=agreed).values("person")
+    voted = version.votes.filter(round=version.round).values("person")
+    away = version.team.memberships.writers().filter(away_since__isnull=False)
+    rows = away.exclude(person__in=signed).exclude(person__in=voted).select_related("person")
+    return [{"name": str(one.person), "since": one.away_since.isoformat()} for one in rows]
 
 
 def request(version: CharterVersion, person_id, *, is_sponsor=False) -> Signature:
@@ -44,6 +59,7 @@ def end_round(version: CharterVersion, state, reason: str) -> None:
     version.become(state)
     version.document = version.content_hash = ""
     version.frozen_at = version.sign_by = None
+    version.absent = []
     version.save(update_fields=FROZEN)
 
 
@@ -55,7 +71,8 @@ def activate(version: CharterVersion, *, by) -> None:
         old.save(update_fields=["state"])
     version.become(State.ACTIVE)
     version.activated_at = timezone.now()
-    version.save(update_fields=["state", "activated_at"])
+    version.absent = absent_from(version)
+    version.save(update_fields=["state", "activated_at", "absent"])
     charter.next_review_on = added(timezone.localdate(), charter.review_every, "month")
     charter.save(update_fields=["next_review_on"])
     record("charter.activated", version, by=by, about=charter, number=version.number, round=version.round)

@@ -1,5 +1,7 @@
 """What becomes of charters when people come, change or go. Called by the verbs of teams, in their transaction."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from teams.history import record
 from teams.models import Membership
 
 State, Adoption = CharterVersion.State, Charter.Adoption
+DAYS_TO_SIGN = 7
 
 
 @transaction.atomic
@@ -20,6 +23,7 @@ def welcome(membership: Membership, *, by) -> None:
         return
     for version in held_versions(membership):
         ask(version, membership.person, by)
+        note_absent(version)
 
 
 @transaction.atomic
@@ -72,7 +76,7 @@ def ask(version: CharterVersion, person, by) -> None:
     signs = version.charter.adoption == Adoption.SIGNATURES and version.state in (State.SIGNING, State.ACTIVE)
     if votes or (signs and requested(version, person)):
         record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
-        notify.joiner_asked(version, person)
+        notify.joiner_asked(version, person, until=version.sign_by if votes else until_for(version))
 
 
 def has_voted(version: CharterVersion, person) -> bool:
@@ -81,16 +85,24 @@ def has_voted(version: CharterVersion, person) -> bool:
 
 def requested(version: CharterVersion, person) -> bool:
     """A new request, or the one that ended when the person left; who has answered is not asked twice."""
-    before = Signature.objects.of_round(version).filter(person=person).first()
-    if before is None:
-        adopting.request(version, person.pk).save()
-        return True
-    if before.state != Signature.State.VOID or before.signed_at:
+    request = Signature.objects.of_round(version).filter(person=person).first()
+    if request is None:
+        request = adopting.request(version, person.pk)
+    elif request.state != Signature.State.VOID or request.signed_at:
         return False
-    before.become(Signature.State.REQUESTED)
-    before.void_reason = ""
-    before.save(update_fields=["state", "void_reason"])
+    else:
+        request.become(Signature.State.REQUESTED)
+        request.void_reason = ""
+    request.sign_by = until_for(version)
+    request.save()
     return True
+
+
+def until_for(version: CharterVersion) -> date:
+    """A week of their own, or as long as everybody else has."""
+    week = timezone.localdate() + timedelta(days=DAYS_TO_SIGN)
+    shared = version.sign_by if version.state == State.SIGNING else None
+    return max(week, shared or week)
 
 
 def let_go(version: CharterVersion, person) -> None:
@@ -104,10 +116,18 @@ def let_go(version: CharterVersion, person) -> None:
         )
     if version.state != State.SIGNING:
         return
+    note_absent(version)
     if request and request.is_sponsor:
         without_sponsor(version, person)
     else:
         adopting.settle(version)
+
+
+def note_absent(version: CharterVersion) -> None:
+    """Whose answer nobody waits for, as long as the round goes on; from then on it is part of the record."""
+    if version.state == State.SIGNING:
+        version.absent = adopting.absent_from(version)
+        version.save(update_fields=["absent"])
 
 
 def without_sponsor(version: CharterVersion, person) -> None:

@@ -157,6 +157,7 @@ def extend(version: CharterVersion, *, sign_by: date, by) -> CharterVersion:
 
     version.sign_by = sign_by
     version.save(update_fields=["sign_by"])
+    Signature.objects.of_round(version).filter(sign_by__lt=sign_by).update(sign_by=sign_by)
 
     record("charter.extended", version, by=by, about=version.charter, sign_by=sign_by.isoformat())
     notify.extended(version, by=by)

@@ -11,9 +11,10 @@ from charters.content import FORMAT, FORMAT_VERSION
 from charters.kinds import ALL, KINDS, Field, Kind, children_of
 
 DUE_ORDER = ("text", "on", "precision")
-RECORD_ORDER = ("number", "state", "content_hash", "frozen_at", "activated_at", "signatures", "votes")
+RECORD_ORDER = ("number", "state", "content_hash", "frozen_at", "activated_at", "signatures", "votes", "absent")
 SIGNATURE_ORDER = ("name", "statement", "signed_at", "is_sponsor")
 VOTE_ORDER = ("name", "choice", "reason", "voted_at")
+ABSENT_ORDER = ("name", "since")
 
 
 def envelope(document: dict, adoption: str, record: dict | None) -> dict:
@@ -64,7 +65,7 @@ def value(one: Field, found):
 
 def record_in_order(record: dict) -> dict:
     ordered = picked(record, RECORD_ORDER)
-    for name, order in (("signatures", SIGNATURE_ORDER), ("votes", VOTE_ORDER)):
+    for name, order in (("signatures", SIGNATURE_ORDER), ("votes", VOTE_ORDER), ("absent", ABSENT_ORDER)):
         if name in ordered:
             ordered[name] = [picked(one, order) for one in ordered[name]]
     return ordered

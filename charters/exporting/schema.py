@@ -130,6 +130,13 @@ def record() -> dict:
         },
         required=["name", "choice", "voted_at"],
     )
+    absent = closed(
+        {
+            "name": text(TITLE, "Who was away for long"),
+            "since": {"type": "string", "format": "date", "title": "Since when"},
+        },
+        required=["name", "since"],
+    )
     properties = {
         "number": text(20, "Number of the version"),
         "state": text(20, "State of the version when the file was made"),
@@ -139,6 +146,8 @@ def record() -> dict:
         "activated_at": moment("Since when it is in force"),
         "signatures": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": signature, "title": "Signatures"},
         "votes": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": vote, "title": "Votes"},
+        "absent": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": absent,
+                   "title": "Who was away for long while it was signed, and was not asked"},
     }  # fmt: skip
     return {
         "title": "Who adopted this text, and when",

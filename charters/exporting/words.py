@@ -1,6 +1,6 @@
 """The record of an adoption in words, for files that people read. Pure."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ def adoption_lines(record: dict) -> list[str]:
     lines = [_("Version %(number)s") % record]
     lines += [agreed(one) for one in record["signatures"]]
     lines += [voted(one) for one in record.get("votes", [])]
+    lines += [away(one) for one in record.get("absent", [])]
     if record.get("activated_at"):
         lines.append(_("In force since %(when)s") % {"when": when(record["activated_at"])})
     return [*lines, _("SHA-256 of the text: %(content_hash)s") % record]
@@ -26,6 +27,21 @@ def voted(vote: dict) -> str:
         "choice": vote["choice"],
         "when": when(vote["voted_at"]),
     }
+
+
+def away(absent: dict) -> str:
+    return _("%(name)s was away for long since %(day)s and was not asked") % {
+        "name": absent["name"],
+        "day": day_of(absent["since"]),
+    }
+
+
+def day_of(text: str) -> str:
+    """`4 May 2026`; what is no day stays as it was written."""
+    try:
+        return date_format(date.fromisoformat(text), "j F Y")
+    except ValueError:
+        return text
 
 
 def when(moment: str | None) -> str:

@@ -19,7 +19,7 @@ def check_record(found: object, path: Path) -> Faults:
     if not isinstance(found, dict):
         yield wrong_type(found, _("an object"), path)
         return
-    known = {*RECORD_LINES, *MOMENTS, "content_hash", "signatures", "votes"}
+    known = {*RECORD_LINES, *MOMENTS, "content_hash", "signatures", "votes", "absent"}
     yield from check_names(found, known, {*RECORD_LINES, "content_hash", "signatures"}, path)
     for name, longest in RECORD_LINES.items():
         yield from check_text(found.get(name, ""), longest, (*path, name))
@@ -30,6 +30,7 @@ def check_record(found: object, path: Path) -> Faults:
     for name, lines in (
         ("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40}),
         ("votes", {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": 40}),
+        ("absent", {"name": TITLE, "since": 40}),
     ):
         yield from check_answers(found.get(name, []), lines, (*path, name))
 
@@ -42,7 +43,7 @@ def check_answers(found: object, lines: dict[str, int], path: Path) -> Faults:
         if not isinstance(one, dict):
             yield wrong_type(one, _("an object"), (*path, place))
             continue
-        yield from check_names(one, {*lines, "is_sponsor"}, {"name"}, (*path, place))
+        yield from check_names(one, {*lines, "is_sponsor"}, {"name", "since"} & lines.keys(), (*path, place))
         for name, longest in lines.items():
             yield from check_text(one.get(name, ""), longest, (*path, place, name))
         if not isinstance(one.get("is_sponsor", False), bool):

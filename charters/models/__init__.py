@@ -2,6 +2,7 @@
 
 from charters.models.charter import Charter, CharterVersion
 from charters.models.deadline import Deadline
+from charters.models.handover import HandOver
 from charters.models.item import Item, RoleAssignment
 from charters.models.preparation import Preparation, Proposal
 from charters.models.review import RoleReview, waiting_reviews
@@ -15,6 +16,7 @@ __all__ = [
     "CharterVersion",
     "ClauseComment",
     "Deadline",
+    "HandOver",
     "Item",
     "Preparation",
     "Proposal",

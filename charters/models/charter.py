@@ -93,6 +93,8 @@ class CharterVersion(Moves, TeamRow):
     JOINED_TEXTS = ("version__document", "version__last_document", "version__imported_record")
     OPEN = [State.DRAFT, State.IN_REVIEW, State.SIGNING]
     STANDING = [State.ACTIVE, State.EXPIRED]
+    # Asks for signatures: of everybody, or of those who joined since.
+    ASKING = [State.SIGNING, State.ACTIVE]
     MOVES = {
         State.DRAFT: {State.IN_REVIEW, State.WITHDRAWN},
         State.IN_REVIEW: {State.DRAFT, State.SIGNING, State.WITHDRAWN},
@@ -133,6 +135,8 @@ class CharterVersion(Moves, TeamRow):
     activated_at = models.DateTimeField(null=True, blank=True)
     # A signed charter that came from a file keeps the record it came with, as long as its text is the same.
     imported_record = models.JSONField(null=True, blank=True)
+    # Who was away for long while it was signed, and since when: kept for good, also when they are back.
+    absent = models.JSONField(default=list, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     objects = VersionQuerySet.as_manager()

@@ -62,6 +62,13 @@ class Item(TeamRow):
         )
 
 
+class RoleAssignmentQuerySet(TeamQuerySet):
+    def on_term(self):
+        """Held, in charters in force, until a day."""
+        held = self.filter(state__in=RoleAssignment.HELD, term_ends_on__isnull=False)
+        return held.filter(charter__versions__state="active")
+
+
 class RoleAssignment(Moves, TeamRow):
     """A member asked to hold a role of a charter. Live: accepting or declining does not change the signed text."""
 
@@ -71,6 +78,7 @@ class RoleAssignment(Moves, TeamRow):
         DECLINED = "declined", _("declined")
         ENDED = "ended", _("ended")
 
+    HELD = [State.PROPOSED, State.ACCEPTED]
     MOVES = {
         State.PROPOSED: {State.ACCEPTED, State.DECLINED, State.ENDED},
         State.ACCEPTED: {State.ENDED, State.DECLINED},
@@ -86,14 +94,21 @@ class RoleAssignment(Moves, TeamRow):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     note = models.CharField(max_length=2_000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The term as the charter in force says it, and the last day it means, counted from the day it came into force.
+    term = models.JSONField(null=True)
+    term_ends_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role assignment")
         verbose_name_plural = _("role assignments")
         ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["charter", "key", "person"], name="asked_once_a_role")]
-        indexes = [models.Index(fields=["person", "state", "-created_at"], name="roles_of_person")]
+        indexes = [
+            models.Index(fields=["person", "state", "-created_at"], name="roles_of_person"),
+            models.Index(fields=["term_ends_on"], condition=Q(term_ends_on__isnull=False), name="role_term"),
+        ]
 
     def __str__(self):
         return f"{self.role_title}: {self.person}"

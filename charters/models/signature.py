@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.base import TeamQuerySet, TeamRow
+from charters.sheet import Badge
 from common.states import Moves
 from teams.models import Membership
 
@@ -19,6 +20,18 @@ class SignatureQuerySet(TeamQuerySet):
 
     def of_round(self, version):
         return self.filter(version=version, round=version.round)
+
+    def badges(self, versions) -> dict:
+        """One query for all of them: how many have signed the round that counts, by version. A sponsor signs for others."""
+        counted = self.filter(version__in=versions, round=F("version__round"), is_sponsor=False).order_by()
+        agreed = Count("pk", filter=Q(state__in=[Signature.State.SIGNED, Signature.State.CARRIED]))
+        declined = Count("pk", filter=Q(state=Signature.State.DECLINED))
+        rows = (
+            counted.exclude(state=Signature.State.VOID)
+            .values_list("version")
+            .annotate(total=Count("pk"), signed=agreed, refused=declined)
+        )
+        return {version: Badge(*counts) for version, *counts in rows}
 
 
 class Signature(Moves, TeamRow):
@@ -80,6 +93,16 @@ class Signature(Moves, TeamRow):
             ),
         ]
         indexes = [models.Index(fields=["person", "state", "-requested_at"], name="signatures_of_person")]
+
+    @property
+    def until(self):
+        """The day by which an answer is hoped for; one that comes later counts all the same."""
+        return self.sign_by or self.version.sign_by
+
+    @property
+    def is_late_comer(self):
+        """Asked for a text that is in force already."""
+        return self.state == self.State.REQUESTED and self.version.state == "active"
 
 
 class Vote(TeamRow):

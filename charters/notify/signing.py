@@ -1,5 +1,7 @@
 """Who hears of a charter's moves, of who is asked, and of what came of it."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -45,17 +47,17 @@ def vote_opened(version: CharterVersion, people: list, *, by) -> None:
     tell(people, version, "charter.vote_opened", text, by=by)
 
 
-def joiner_asked(version: CharterVersion, person) -> None:
+def joiner_asked(version: CharterVersion, person, *, until: date | None) -> None:
     """Somebody new reads what the team agreed before they came, or is agreeing on now."""
     kind, text = (
         "charter.joiner_asked",
-        _("Your team has agreed on “%(charter)s”. Please read it and sign within seven days."),
+        _("Your team has agreed on “%(charter)s”. Please read it and sign until %(sign_by)s."),
     )
     if version.state == CharterVersion.State.SIGNING:
         kind, text = "charter.joiner_signs", _("Your team is signing “%(charter)s”. Please read it and sign too.")
     if version.charter.adoption == Adoption.VOTE:
         kind, text = "charter.joiner_votes", _("Your team is voting on “%(charter)s”. Please read it and vote too.")
-    tell([person], version, kind, text, by=None)
+    tell([person], version, kind, text, by=None, until=until)
 
 
 def extended(version: CharterVersion, *, by) -> None:
@@ -98,15 +100,16 @@ def activated(version: CharterVersion, *, by) -> None:
 WITHOUT_MAIL = {"charter.sent_to_review", "charter.extended"}
 
 
-def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sign", reason="") -> None:
+def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sign", reason="", until=None) -> None:
     """One notice, and one mail, for each person and event; never for who did it. An action that repeats tells nothing."""
+    sign_by = until or version.sign_by
     context = {
         "by": str(by or ""),
         "charter": version.charter.title,
         "number": version.number,
         "team": version.team.name,
         "reason": reason,
-        "sign_by": date_format(version.sign_by, "j F Y") if version.sign_by else "",
+        "sign_by": date_format(sign_by, "j F Y") if sign_by else "",
     }
     outbox.tell(
         [person for person in people if by is None or person.pk != by.pk],

@@ -6,10 +6,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from charters import reading
+from charters.exporting.words import day_of
 from charters.models import Charter, CharterVersion
 
 register = template.Library()
 register.filter("read", reading.read)
+register.filter("day", day_of)
 # Each place weighs fifty bytes; a longer charter has only the one that was asked for.
 MOST_PLACES = 150
 State, Adoption = CharterVersion.State, Charter.Adoption

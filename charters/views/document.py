@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from charters.models import CharterVersion, RoleAssignment
+from charters.models import CharterVersion, RoleAssignment, Signature
 from charters.records import content_of, record_of
 from charters.telling import days
 from charters.views.finding import find_charter, find_version, versions_of
@@ -47,6 +47,7 @@ def document_page(request, version):
         "brought": brought_by(version),
         "other": next_version(version),
         "files": files_of(version),
+        "badge": badge_of(version),
     }
     return render(request, "charters/show.html", context)
 
@@ -62,6 +63,11 @@ def standing_of(version) -> dict:
         return {}
     asked = RoleAssignment.objects.filter(charter_id=version.charter_id).exclude(state=Asked.ACCEPTED)
     return {str(key): STANDING[state] for key, state in asked.values_list("key", "state")}
+
+
+def badge_of(version):
+    """How many have signed; of versions that are over, or that nobody was asked for, there is nothing to say."""
+    return Signature.objects.badges([version.pk]).get(version.pk) if version.state in version.ASKING else None
 
 
 def next_version(version):

@@ -1,7 +1,7 @@
 """Reading and signing a charter, who has signed, and what one signed."""
 
 from django.contrib import messages
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,6 +29,7 @@ from charters.records import content_of
 from charters.sheet import Sheet, sheets
 from charters.views.finding import find_version, versions_of
 from common.permissions import May, Stale, require
+from teams.models import MemberRole
 
 State, Adoption = CharterVersion.State, Charter.Adoption
 PAGE = 50
@@ -123,6 +124,7 @@ def sign_page(request, version, form=None, vote_form=None, status=200):
         "vote_form": vote_form or VoteForm(person=person, version=version, initial=vote_so_far(context, version)),
         "statement": statement(version, person),
         "changes": since_last_round(version),
+        "welcome": welcome_of(version, person) if context["own"] and context["own"].is_late_comer else None,
     }
     return render(request, "charters/sign.html", context, status=status)
 
@@ -162,7 +164,7 @@ def round_now(version, rounds: dict[int, Sheet]) -> Sheet | None:
     if version.state not in (State.SIGNING, State.ACTIVE):
         return None
     now = rounds.pop(version.round, Sheet(version.round))
-    now.sign_by, now.today = version.sign_by, timezone.localdate()
+    now.sign_by, now.today = version.sign_by if version.state == State.SIGNING else None, timezone.localdate()
     return now
 
 
@@ -182,6 +184,18 @@ def may(user, version) -> May:
         user, version, sign=can_sign, approve=can_approve, decline=can_decline, vote=can_vote, extend=can_extend,
         return_to_draft=can_return_to_draft, withdraw=can_withdraw, ask_signatures=can_ask_signatures, declare=can_declare,
     )  # fmt: skip
+
+
+def welcome_of(version, person) -> dict:
+    """What somebody reads first who is asked for a text that holds already: why, and whom to ask."""
+    seats = (
+        version.team.memberships.present().filter(Q(role=MemberRole.LEAD) | Q(person=person)).select_related("person")
+    )
+    own = next(one for one in seats if one.person_id == person.pk)
+    return {
+        "was_here": own.joined_at < version.activated_at,
+        "leads": [one.person for one in seats if one.role == MemberRole.LEAD],
+    }
 
 
 def since_last_round(version) -> Difference | None:
