@@ -1,6 +1,6 @@
 """Who may do what to a charter. One rule for each verb, each with its reason."""
 
-from charters.permissions.drafting import can_begin_amendment, can_edit, can_start
+from charters.permissions.drafting import can_begin_amendment, can_edit, can_rebase, can_start
 from charters.permissions.preparing import (
     can_adopt_proposal,
     can_dismiss_proposal,
@@ -19,9 +19,12 @@ from charters.permissions.reviewing import (
 from charters.permissions.signing import (
     can_approve,
     can_ask_signatures,
+    can_call_material,
+    can_clear,
     can_declare,
     can_decline,
     can_extend,
+    can_put_in_force,
     can_return_to_draft,
     can_send_to_review,
     can_sign,
@@ -46,6 +49,8 @@ __all__ = [
     "can_ask_role_again",
     "can_ask_signatures",
     "can_begin_amendment",
+    "can_call_material",
+    "can_clear",
     "can_comment",
     "can_declare",
     "can_decline",
@@ -54,6 +59,8 @@ __all__ = [
     "can_extend",
     "can_open_draft",
     "can_prepare",
+    "can_put_in_force",
+    "can_rebase",
     "can_reopen_comment",
     "can_reply",
     "can_reply_to_review",
