@@ -137,6 +137,28 @@ ROWS = [
     post("charters:withdraw", "charter", LEAD, reason="No"),
     post("charters:withdraw", "charter", LEAD, "signing", reason="No"),
     post("charters:extend", "charter", LEAD, "signing", sign_by="2030-01-01"),
+    # What is due: ann (lead) is A and bo (member) R of the pilot, of which a new day is proposed; bo is A of the launch, which was handed over
+    get("charters:deadlines", "charter", OF_THE_TEAM, "active"),
+    get("charters:deadlines", "charter", OF_THE_TEAM),
+    get("charters:deadline", "charter pilot", OF_THE_TEAM, "active"),
+    get("charters:deadline", "charter launch", OF_THE_TEAM, "active"),
+    post("charters:project", "charter pilot", WRITERS, "active", on="2040-01-01"),
+    post("charters:withdraw_projection", "charter pilot", OF_THE_TEAM, "active"),  # none was made: nothing happens
+    post("charters:hand_over", "charter pilot", WRITERS, "active", what="It runs."),
+    post("charters:accept_result", "charter launch", "L - n y n n -", "active"),
+    post("charters:accept_result", "charter pilot", "L - n n n n -", "active"),
+    post("charters:send_back", "charter launch", "L - n y n n -", "active", reason="One line is missing."),
+    post("charters:not_done", "charter pilot", LEAD, "active", reason="No money."),
+    post("charters:reopen", "charter passed", LEAD, "active", reason="Not yet."),
+    post("charters:propose_date", "charter pilot", WRITERS, "active", on="2040-01-01", why="Storms."),
+    post("charters:agree_to_date", "charter pilot", "L - n n n n -", "active"),  # cy is not heard yet
+    post("charters:refuse_date", "charter pilot", LEAD, "active", reason="We wait."),
+    post("charters:withdraw_date", "charter pilot", WRITERS, "active"),
+    get("charters:consultations", "charter", OF_THE_TEAM),
+    post("charters:ask_consulted", "charter", WRITERS, "in_review"),
+    post("charters:ask_consulted", "charter", "L - n n n n -"),
+    get("charters:answer_consultation", "consultation", "L - - y - - -", "active"),
+    post("charters:answer_consultation", "consultation", "L - - y - - -", "active", text="Fine."),
     # Documents
     get("charters:show", "charter", OF_THE_TEAM, "active"),
     get("charters:show", "charter", OF_THE_TEAM),

@@ -22,7 +22,7 @@ FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "temp
 OWN = {
     "notices": {"adapter", "context", "minters", "outbox", "tasks", "writing"},
     "teams": {"history", "telling"},
-    "charters": {"builtin", "gathering", "leaving", "records", "telling", "verifying", "weighing"},
+    "charters": {"builtin", "gathering", "leaving", "records", "telling", "verifying"},
     "dashboard": {"demo", "processes", "static_files", "vacancies", "waiting"},
 }
 

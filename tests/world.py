@@ -1,15 +1,17 @@
 """One team with a charter in each state, and every kind of person around it, for tests that ask everything of everyone."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.urls import reverse
 
-from charters.actions import reviewing, talking
-from charters.models import Proposal, RoleAssignment
+from charters.actions import dates, deadlines, reviewing, talking
+from charters.models import Consultation, Deadline, Proposal, RoleAssignment
 from notices import outbox
 from notices.models import Notice
 from teams.actions import inviting
 from tests.factories import charter_at, person, team_with
+from tests.harbour import LAUNCH, PILOT
 
 PEOPLE = ("anonymous", "outsider", "observer", "member", "lead", "manager", "administrator")
 STATES = ("draft", "in_review", "signing", "active")
@@ -38,6 +40,7 @@ class World:
         self.talk()
         self.prepare()
         self.judge()
+        self.fall_due()
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def talk(self):
@@ -61,6 +64,18 @@ class World:
         version = self.at["in_review"]
         held = version.items.get(kind="assignment", person=self.team.bo).parent
         self.review = reviewing.request_changes(version, held, "Is this too much?", by=self.team.mo)
+
+    def fall_due(self):
+        """A new day is proposed for one deliverable, another is handed over, the milestone is passed; bo is asked too."""
+        version, team = self.at["active"], self.team
+        dates.propose_date(due_in(version, PILOT), date(2040, 3, 1), "The pier is closed.", by=team.bo)
+        deadlines.hand_over(due_in(version, LAUNCH), "It runs on every line.", by=team.ann)
+        deadlines.hand_over(due_in(version, "First passengers"), "Fifty came.", by=team.ann)
+        pilot = due_in(version, PILOT)
+        self.consultation = Consultation.objects.create(
+            team=team, charter=version.charter, key=pilot.key, title=pilot.title, person=team.bo, about="scope", words="More lines.",
+            mark="scope:world", until=date(2040, 1, 1), asked_by=team.ann,
+        )  # fmt: skip
 
     def url(self, row) -> str:
         return reverse(row.name, args=[self.part(name, self.at[row.state]) for name in row.parts.split()])
@@ -92,6 +107,14 @@ class World:
             "review": lambda: self.review.pk,
             "signature": lambda: version.signatures.get(person=self.team.bo).pk,
             "notice": lambda: Notice.objects.get(key="world").pk,
+            "pilot": lambda: due_in(version, PILOT).key,
+            "launch": lambda: due_in(version, LAUNCH).key,
+            "passed": lambda: due_in(version, "First passengers").key,
+            "consultation": lambda: self.consultation.pk,
             "uuid": uuid4,
         }
         return parts[name]() if name in parts else name
+
+
+def due_in(version, title) -> Deadline:
+    return Deadline.objects.get(charter=version.charter_id, title=title)

@@ -1,6 +1,7 @@
 """The nouns of a charter: the charter and its versions, its clauses, talk about them, reviews, signatures."""
 
 from charters.models.charter import Charter, CharterVersion
+from charters.models.consultation import Consultation
 from charters.models.deadline import Deadline
 from charters.models.handover import HandOver
 from charters.models.item import Item, RoleAssignment
@@ -15,6 +16,7 @@ __all__ = [
     "CharterTemplate",
     "CharterVersion",
     "ClauseComment",
+    "Consultation",
     "Deadline",
     "HandOver",
     "Item",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charters.live import Live
 from charters.models.base import TeamQuerySet, TeamRow
 from common.states import Moves
 
@@ -52,6 +53,9 @@ class Deadline(Moves, TeamRow):
     proposed_why = models.CharField(_("why"), max_length=2_000, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(null=True)
+    # Who is accountable agreed: the day stands in the amendment, and holds once that is in force.
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
     reason = models.CharField(_("reason"), max_length=2_000, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
@@ -74,6 +78,9 @@ class Deadline(Moves, TeamRow):
                 condition=Q(proposed_on__isnull=True) | (~Q(proposed_why="") & Q(proposed_at__isnull=False)),
                 name="proposal_says_why_and_when",
             ),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True) | Q(proposed_on__isnull=False), name="agreed_to_what_was_proposed"
+            ),
         ]
         indexes = [
             models.Index(fields=["team", "due_on"], condition=Q(due_on__isnull=False), name="deadline_of_team"),
@@ -82,3 +89,17 @@ class Deadline(Moves, TeamRow):
 
     def __str__(self):
         return self.title[:80]
+
+    def live(self) -> Live:
+        """How it stands, as plain values."""
+        return Live(
+            state=str(self.state),
+            due_on=self.due_on,
+            projected_on=self.projected_on,
+            settled_on=timezone.localdate(self.settled_at) if self.settled_at else None,
+        )
+
+    @property
+    def is_proposed(self):
+        """A new day waits for an answer."""
+        return self.proposed_on is not None and self.agreed_at is None

@@ -1,6 +1,21 @@
 """Who may do what to a charter. One rule for each verb, each with its reason."""
 
-from charters.permissions.drafting import can_begin_amendment, can_edit, can_rebase, can_start
+from charters.permissions.consulting import can_ask_consulted
+from charters.permissions.deadlines import (
+    can_accept_result,
+    can_agree_to_date,
+    can_answer_consultation,
+    can_hand_over,
+    can_not_done,
+    can_project,
+    can_propose_date,
+    can_refuse_date,
+    can_reopen,
+    can_send_back,
+    can_withdraw_date,
+    can_withdraw_projection,
+)
+from charters.permissions.drafting import can_begin_amendment, can_edit, can_start
 from charters.permissions.preparing import (
     can_adopt_proposal,
     can_dismiss_proposal,
@@ -19,12 +34,9 @@ from charters.permissions.reviewing import (
 from charters.permissions.signing import (
     can_approve,
     can_ask_signatures,
-    can_call_material,
-    can_clear,
     can_declare,
     can_decline,
     can_extend,
-    can_put_in_force,
     can_return_to_draft,
     can_send_to_review,
     can_sign,
@@ -42,25 +54,31 @@ from charters.permissions.talking import (
 )
 
 __all__ = [
+    "can_accept_result",
     "can_adopt_proposal",
+    "can_agree_to_date",
     "can_answer",
+    "can_answer_consultation",
     "can_answer_role",
     "can_approve",
+    "can_ask_consulted",
     "can_ask_role_again",
     "can_ask_signatures",
     "can_begin_amendment",
-    "can_call_material",
-    "can_clear",
     "can_comment",
     "can_declare",
     "can_decline",
     "can_dismiss_proposal",
     "can_edit",
     "can_extend",
+    "can_hand_over",
+    "can_not_done",
     "can_open_draft",
     "can_prepare",
-    "can_put_in_force",
-    "can_rebase",
+    "can_project",
+    "can_propose_date",
+    "can_refuse_date",
+    "can_reopen",
     "can_reopen_comment",
     "can_reply",
     "can_reply_to_review",
@@ -68,6 +86,7 @@ __all__ = [
     "can_restore_proposal",
     "can_return_to_draft",
     "can_review_role",
+    "can_send_back",
     "can_send_to_review",
     "can_settle_proposal",
     "can_share",
@@ -77,4 +96,6 @@ __all__ = [
     "can_take_over",
     "can_vote",
     "can_withdraw",
+    "can_withdraw_date",
+    "can_withdraw_projection",
 ]

@@ -27,6 +27,7 @@ TABS = (
     ("draft", "charters:draft", _("Draft"), "pencil-line"),
     ("review", "charters:review", _("Roles review"), "search-check"),
     ("signatures", "charters:signatures", _("Signatures"), "signature"),
+    ("deadlines", "charters:deadlines", _("Deadlines"), "calendar-clock"),
     ("history", "charters:history", _("History"), "history"),
 )
 
@@ -64,13 +65,20 @@ def is_on_the_way(version):
 
 @register.simple_tag
 def charter_tabs(charter, version, tab=""):
-    """The pages of a charter; the draft only while one is open."""
-    shown = [one for one in TABS if one[0] != "draft" or version.state in CharterVersion.OPEN]
+    """The pages of a charter that have something to show."""
+    shown = [one for one in TABS if one[0] not in hidden(version)]
     tabs = [
         {"label": label, "href": door(name, charter), "icon": icon, "current": key == tab}
         for key, name, label, icon in shown
     ]
     return [one for one in tabs if one["href"]]
+
+
+def hidden(version) -> set[str]:
+    """The draft of a version that is not written any more; what is due of a charter that was never in force."""
+    is_written = version.state in CharterVersion.OPEN
+    was_in_force = version.activated_at or version.based_on_id
+    return {name for name, is_shown in (("draft", is_written), ("deadlines", was_in_force)) if not is_shown}
 
 
 def door(name, charter):

@@ -42,6 +42,7 @@ STATES = {
     "not_done": Picture("circle-slash", _("Not done"), "quiet"),
     "dropped": Picture("circle-minus", _("No longer in the charter"), "quiet"),
     "done": Picture("circle-check", _("Done"), "good"),
+    "at_risk": Picture("triangle-alert", _("At risk"), "warn"),
 }
 TONES = {
     "note": Picture("info", _("Note"), "note"),
