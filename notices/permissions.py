@@ -1,4 +1,4 @@
-"""Who may do what with a notice: everyone with their own."""
+"""Who may do what with a notice, and with how somebody is told: everyone with their own."""
 
 from django.utils.translation import gettext as _
 
@@ -8,3 +8,7 @@ from notices.models import Notice
 
 def can_read(user, notice: Notice) -> Answer:
     return notice.person_id == user.pk or Denied(_("This notice is for somebody else."))
+
+
+def can_choose(user, person) -> Answer:
+    return person.pk == user.pk or Denied(_("How somebody is told is theirs to choose."))

@@ -27,6 +27,7 @@ QUERIES = {
     "teams:history slug": 5,
     "teams:member slug membership": 6,
     "notices:inbox": 4,
+    "notices:choose": 4,
     "accounts:profile": 4,
     "charters:choose_team": 4,
     "charters:start slug": 9,

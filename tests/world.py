@@ -9,6 +9,7 @@ from charters.actions import dates, deadlines, reviewing, talking
 from charters.models import Consultation, Deadline, Proposal, RoleAssignment
 from notices import outbox
 from notices.models import Notice
+from notices.unsubscribing import token_for
 from teams.actions import inviting
 from tests.factories import charter_at, person, team_with
 from tests.harbour import LAUNCH, PILOT
@@ -106,6 +107,7 @@ class World:
             "assignment": lambda: RoleAssignment.objects.get(charter=version.charter, person=self.team.bo).pk,
             "review": lambda: self.review.pk,
             "signature": lambda: version.signatures.get(person=self.team.bo).pk,
+            "stop_token": lambda: token_for(self.team.bo, "talk"),
             "notice": lambda: Notice.objects.get(key="world").pk,
             "pilot": lambda: due_in(version, PILOT).key,
             "launch": lambda: due_in(version, LAUNCH).key,

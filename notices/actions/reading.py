@@ -18,6 +18,16 @@ def read(notice: Notice, *, by) -> Notice:
     return notice
 
 
+@transaction.atomic
+def unread(notice: Notice, *, by) -> Notice:
+    """The person keeps the notice for later."""
+    require(can_read(by, notice))
+    if notice.read_at is not None:
+        notice.read_at = None
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
 def read_all(*, by) -> int:
     """The person has seen everything that was there until now."""
     return Notice.objects.visible_to(by).unread().update(read_at=timezone.now())

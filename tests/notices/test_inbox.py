@@ -97,6 +97,54 @@ def test_marking_all_as_read_spares_the_others(ann, new_client):
     assert Notice.objects.visible_to(bo).unread().count() == 2
 
 
+def test_one_notice_is_marked_as_read_and_as_unread_again(ann, new_client):
+    [notice] = notices(ann, 1)
+    client = new_client(ann)
+    place = {"only": "team", "before": "x"}
+    for verb, is_unread in (("read", False), ("read", False), ("unread", True), ("unread", True)):
+        answer = client.post(reverse(f"notices:{verb}", args=[notice.pk], query=place))
+        assert answer.url == f"{INBOX}?only=team&before=x"
+        assert Notice.objects.unread().exists() == is_unread
+    for verb in ("read", "unread"):
+        assert new_client(person(f"oz-{verb}")).post(reverse(f"notices:{verb}", args=[notice.pk])).status_code == 404
+        assert client.get(reverse(f"notices:{verb}", args=[notice.pk])).status_code == 405
+    assert Notice.objects.unread().count() == 1
+
+
+def test_notices_are_told_by_the_readers_day(ann, new_client):
+    ann.time_zone = "Pacific/Kiritimati"
+    ann.save()
+    for number, moment in enumerate(("2027-03-01T09:59Z", "2027-03-01T10:01Z", "2027-03-02T09:59Z")):
+        Notice.objects.create(person=ann, key=number, kind="x", text=f"Notice {number}", url="/", created_at=moment)
+    page = new_client(ann).get(INBOX)
+    told = [(day["day"].isoformat(), [one.text for one in day["notices"]]) for day in page.context["days"]]
+    assert told == [("2027-03-02", ["Notice 2", "Notice 1"]), ("2027-03-01", ["Notice 0"])]
+
+
+def test_a_topic_is_shown_alone_and_its_pages_meet(ann, new_client):
+    notices(ann, 40)
+    Notice.objects.create(person=ann, key="talk", kind="comment_replied", text="Talk", url="/")
+    Notice.objects.create(person=ann, key="odd", kind="odd", text="Odd", url="/", read_at=timezone.now())
+    client = new_client(ann)
+    assert texts(client.get(INBOX, {"only": "talk"})) == ["Talk"]
+    first = client.get(INBOX, {"only": "team"})
+    second = client.get(INBOX + first.context["page"].older)
+    assert [len(texts(first)), len(texts(second))] == [30, 10]
+    assert {text[:6] for text in texts(second)} == {"Notice"}
+    assert texts(client.get(INBOX + second.context["page"].newer)) == texts(first)
+    assert "Odd" not in texts(client.get(INBOX, {"only": "unread"}))
+    assert len(texts(client.get(INBOX, {"only": "no such topic"}))) == 30
+
+
+@pytest.mark.parametrize(
+    ("only", "title"),
+    [("", "Nothing here yet"), ("unread", "Nothing is unread"), ("deadlines", "Nothing about this yet")],
+)
+def test_an_empty_part_says_what_would_stand_there(ann, new_client, only, title):
+    page = new_client(ann).get(INBOX, {"only": only}).content.decode()
+    assert f'<h2 class="empty-title">{title}</h2>' in page
+
+
 def test_the_bell_counts_what_is_unread(ann, new_client):
     notices(ann, 2)
     notices(person("bo"), 1)

@@ -26,7 +26,7 @@ def tell(*people, key="joined:1", **more):
     outbox.tell(
         people,
         key=key,
-        kind="invitation.accepted",
+        kind="charter.activated",
         text="Bo has joined.",
         url="/teams/harbour/",
         template="teams/notices/joined.txt",
