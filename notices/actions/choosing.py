@@ -15,9 +15,11 @@ def choose(person, ways: dict[str, str], *, by) -> None:
     person = lock(person)
     require(can_choose(by, person))
 
-    for topic, way in ways.items():
-        Preference.objects.update_or_create(person=person, topic=topic, defaults={"way": way, "before": ""})
-        settle(person, topic, way)
+    Preference.objects.bulk_create(
+        [Preference(person=person, topic=topic, way=way) for topic, way in ways.items()],
+        update_conflicts=True, unique_fields=["person", "topic"], update_fields=["way", "before"],
+    )  # fmt: skip
+    settle(person, [topic for topic, way in ways.items() if way == Way.OFF])
 
 
 @transaction.atomic
@@ -31,7 +33,7 @@ def stop(person, topic: str, *, by) -> None:
 
     chosen.before, chosen.way = chosen.way, Way.OFF
     chosen.save()
-    settle(person, topic, Way.OFF)
+    settle(person, [topic])
 
 
 @transaction.atomic
@@ -44,13 +46,13 @@ def resume(person, topic: str, *, by) -> None:
         chosen.save()
 
 
-def settle(person, topic: str, way: str) -> None:
+def settle(person, stopped: list[str]) -> None:
     """Whoever said no gets no more of it, not even what was on its way."""
-    if way != Way.OFF:
-        return
     notices = Notice.objects.filter(person=person)
-    of_topic = notices if topic == Preference.DAY else notices.filter(kind__in=topics.kinds_that_may_stop(topic))
+    if Preference.DAY not in stopped:
+        notices = notices.filter(kind__in=[kind for topic in stopped for kind in topics.kinds_that_may_stop(topic)])
     queued = Mail.objects.filter(person=person, state=Mail.State.QUEUED)
-    of_topic.filter(mail_at__isnull=False).update(mail_at=None)
-    of_topic.filter(mailed_at__in=queued.filter(topic=Preference.DAY).values("created_at")).update(mailed_at=None)
-    queued.filter(topic=topic).update(state=Mail.State.WITHDRAWN, sealed="")
+    days = queued.filter(topic=Preference.DAY).values("created_at")
+    notices.filter(mail_at__isnull=False).update(mail_at=None)
+    notices.filter(mailed_at__in=days).update(mailed_at=None)
+    queued.filter(topic__in=stopped).update(state=Mail.State.WITHDRAWN, sealed="")

@@ -57,7 +57,7 @@ def test_reminders_come_first_the_most_urgent_on_top_then_news(ann, mailbox, at)
     at("2027-03-01T07:00")
     assert sent() == 1
     [message] = mailbox.to(ann)
-    keys = [notice.pk for notice in Notice.objects.order_by("created_at", "id")]
+    link = {one.text: f"  http://localhost:8000/notices/{one.pk}/" for one in Notice.objects.all()}
     assert message["Subject"].strip() == "“Pilot” is due on 3 March 2027 … and 2 more"
     body, _line, footer = "\n".join(text_of(message).splitlines()).partition("\n-- \n")
     assert footer.startswith("Common Ground · http://localhost:8000\n")
@@ -65,10 +65,10 @@ def test_reminders_come_first_the_most_urgent_on_top_then_news(ann, mailbox, at)
         [
             "Hello Ann,", "",
             "What is due:", "",
-            "- “Pilot” is due on 3 March 2027.", f"  http://localhost:8000/notices/{keys[2]}/", "",
-            "- “Later” is due on 5 March 2027.", f"  http://localhost:8000/notices/{keys[1]}/", "",
+            "- “Pilot” is due on 3 March 2027.", link["“Pilot” is due on 3 March 2027."], "",
+            "- “Later” is due on 5 March 2027.", link["“Later” is due on 5 March 2027."], "",
             "What is new:", "",
-            "- Bo has joined the team Harbour.", f"  http://localhost:8000/notices/{keys[0]}/", "",
+            "- Bo has joined the team Harbour.", link["Bo has joined the team Harbour."], "",
             "3 notices are unread: http://localhost:8000/notices/",
         ]
     )  # fmt: skip
