@@ -106,6 +106,14 @@ def left_words(person, day: date) -> str:
     }
 
 
+def replaced_words(number: str) -> str:
+    return _("replaced by version %(number)s") % {"number": number}
+
+
+def reopened_words(person, day: date) -> str:
+    return _("called material by %(name)s, %(day)s") % {"name": str(person)[:400], "day": date_format(day, "j F Y")}
+
+
 def lost_words(count: Tally) -> str:
     return _("the vote did not carry: %(count)s") % {"count": count}
 

@@ -12,6 +12,13 @@ from teams.models import Event
 
 telling.sentences |= {
     "charter.started": _("{actor} started the charter “{title}”."),
+    "charter.amendment_renamed": _("{actor} gave the amendment another title."),
+    "charter.amendment_noted": _("{actor} wrote down what the amendment changes, and why."),
+    "charter.rebased": _("{actor} took over what came into force with version {number}."),
+    "charter.put_in_force": _("{actor} put the editorial version {number} in force."),
+    "charter.called_material": _("{actor} called version {number} material: {reason}"),
+    "charter.objected": _("{actor} objected to the change: {reason}"),
+    "charter.cleared": _("{actor} does not object to version {number}."),
     "charter.amendment_begun": _("{actor} began an amendment of version {number}."),
     "charter.imported": _("{actor} imported the charter “{title}” from a file."),
     "charter.retitled": _("{actor} changed the charter’s name or the way it is adopted."),

@@ -96,6 +96,11 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.person} · {self.get_role_display()}"
 
+    @property
+    def is_signer(self):
+        """The same as `signers()`, of a row that has been read."""
+        return self.left_at is None and self.away_since is None and self.role in SIGNING_ROLES
+
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self):

@@ -1,14 +1,24 @@
 """Changing what is in force: an amendment is a copy of it, with the keys of all clauses kept. One is open at a time."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
+from charters import adoption
+from charters.actions import adopting, holding
+from charters.actions.writing import append_clause, rewrite
+from charters.content import Content, from_canonical
 from charters.models import Charter, CharterVersion, Item, RoleReview
-from charters.permissions import can_begin_amendment
+from charters.notify import signing as notify
+from charters.permissions import can_begin_amendment, can_call_material, can_rebase
+from charters.rebasing import Choices, Merged, merge, same
 from common.ids import uuid7
 from common.locks import lock
 from common.permissions import require
 from teams.history import record
+
+State = CharterVersion.State
 
 
 @transaction.atomic
@@ -37,3 +47,91 @@ def copied(row, version: CharterVersion):
     row.pk, row._state.adding = uuid7(), True
     row.version = version
     return row
+
+
+@transaction.atomic
+def call_material(version: CharterVersion, *, reason: str, by) -> CharterVersion:
+    """A member finds that an editorial change says something else: the text before holds again, and everybody signs or nobody."""
+    version = lock(version)
+    if version.is_called_material:
+        return version
+    require(can_call_material(by, version))
+    charter = lock(version.charter)
+
+    take_back(version, by)
+    restore(charter, version)
+    record("charter.called_material", version, by=by, about=charter, reason=reason, number=version.number)
+    notify.called_material(version, reason, by=by)
+    return version
+
+
+def take_back(version: CharterVersion, by) -> None:
+    """Its writers have it again, unless another amendment was begun meanwhile."""
+    is_taken = version.charter.versions.open().exists()
+    version.is_called_material, version.activated_at = True, None
+    words = adoption.reopened_words(by, timezone.localdate())
+    adopting.end_round(version, State.WITHDRAWN if is_taken else State.DRAFT, words)
+    version.save(update_fields=["is_called_material", "activated_at"])
+
+
+def restore(charter: Charter, version: CharterVersion) -> None:
+    """What held before holds again, with its title, its roles and its requests."""
+    base = version.based_on
+    base.become(State.ACTIVE)
+    base.save(update_fields=["state"])
+    charter.title = from_canonical(base.document).title
+    charter.save(update_fields=["title"])
+    holding.follow(base)
+    adopting.ask_again(base)
+
+
+@transaction.atomic
+def rebase(version: CharterVersion, choices: Choices, *, by) -> Merged:
+    """The amendment takes over what came into force since it was begun. With a collision nobody chose about nothing is written."""
+    version = lock(version)
+    require(can_rebase(by, version))
+    charter = lock(version.charter)
+    base, now = version.based_on, charter.versions.standing().get()
+    merged = merge(base.content(), version.content(), now.content(), choices)
+    if any(one.name not in choices for one in merged.collisions):
+        return merged
+
+    lay(version, merged.content, by)
+    version.based_on = now
+    version.save(update_fields=["based_on", "new_title"])
+    record("charter.rebased", version, by=by, about=charter, number=now.number)
+    return merged
+
+
+def lay(version: CharterVersion, content: Content, by) -> None:
+    """Makes the rows of a draft say what the content says; the order of what is there stays."""
+    version.new_title = content.title if content.title != version.charter.title else ""
+    rows = {str(item.key): item for item in version.items.for_content()}
+    gone = [item.pk for key, item in rows.items() if key not in content.by_key]
+    Item.objects.filter(pk__in=gone).delete()
+    for clause in content.clauses:
+        item = rows.get(clause.key)
+        if item is None:
+            append_clause(version, clause, by=by)
+        elif not same(item.clause(), clause):
+            item.parent, item.gap = UUID(clause.parent) if clause.parent else None, clause.gap
+            item.person_id = clause.person
+            item.save(update_fields=["parent", "gap", "person"])
+            rewrite(item, clause.values, by=by)
+
+
+def close_windows() -> int:
+    """Time alone: scoped changes to which nobody objected come into force. Late or twice is the same."""
+    waiting = CharterVersion.objects.filter(
+        state=State.SIGNING, objections_until__lt=(timezone.now() - adopting.LAST_ZONE).date()
+    )
+    return sum(close_window(version) for version in waiting.order_by("pk"))
+
+
+@transaction.atomic
+def close_window(version: CharterVersion) -> bool:
+    version = lock(version)
+    if version.state != State.SIGNING:
+        return False
+    adopting.settle(version)
+    return version.state == State.ACTIVE

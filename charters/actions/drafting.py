@@ -61,6 +61,8 @@ def retitle(version: CharterVersion, title: str, adoption: str, sponsor, *, by) 
     version = lock(version)
     charter = lock(version.charter)
     require(can_edit(by, version))
+    if version.is_amendment:
+        return rename(version, title, by)
 
     before = {"title": charter.title, "adoption": charter.adoption, "sponsor": str(charter.sponsor or "")}
     charter.title, charter.adoption, charter.sponsor = title, adoption, sponsor
@@ -70,3 +72,28 @@ def retitle(version: CharterVersion, title: str, adoption: str, sponsor, *, by) 
     charter.save(update_fields=["title", "adoption", "sponsor"])
     record("charter.retitled", charter, by=by, about=charter, before=before, after=after)
     return charter
+
+
+def rename(version: CharterVersion, title: str, by) -> Charter:
+    """In an amendment the new name waits with the other words; how a charter is adopted stays as all agreed."""
+    if title == version.title:
+        return version.charter
+    before, version.new_title = version.title, title
+    version.save(update_fields=["new_title"])
+    told = {"before": {"title": before}, "after": {"title": title}}
+    record("charter.amendment_renamed", version, by=by, about=version.charter, **told)
+    return version.charter
+
+
+@transaction.atomic
+def note(version: CharterVersion, words: str, *, by) -> CharterVersion:
+    """What the amendment changes and why, in the words of those who write it; signers read it first."""
+    version = lock(version)
+    require(can_edit(by, version))
+    if version.change_note == words:
+        return version
+
+    version.change_note = words
+    version.save(update_fields=["change_note"])
+    record("charter.amendment_noted", version, by=by, about=version.charter)
+    return version

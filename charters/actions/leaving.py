@@ -13,7 +13,6 @@ from teams.history import record
 from teams.models import Membership
 
 State, Adoption = CharterVersion.State, Charter.Adoption
-DAYS_TO_SIGN = 7
 
 
 @transaction.atomic
@@ -73,10 +72,15 @@ def ask(version: CharterVersion, person, by) -> None:
     votes = (
         version.charter.adoption == Adoption.VOTE and version.state == State.SIGNING and not has_voted(version, person)
     )
-    signs = version.charter.adoption == Adoption.SIGNATURES and version.state in (State.SIGNING, State.ACTIVE)
+    signs = version.charter.adoption == Adoption.SIGNATURES and asks_everyone(version)
     if votes or (signs and requested(version, person)):
         record("charter.joiner_asked", version, by=by, about=version.charter, person=str(person), number=version.number)
         notify.joiner_asked(version, person, until=version.sign_by if votes else until_for(version))
+
+
+def asks_everyone(version: CharterVersion) -> bool:
+    """A scoped change is signed by those it names; whoever joins meanwhile is asked once it is in force."""
+    return version.state == State.ACTIVE or version.materiality != CharterVersion.Materiality.SCOPED
 
 
 def has_voted(version: CharterVersion, person) -> bool:
@@ -100,7 +104,7 @@ def requested(version: CharterVersion, person) -> bool:
 
 def until_for(version: CharterVersion) -> date:
     """A week of their own, or as long as everybody else has."""
-    week = timezone.localdate() + timedelta(days=DAYS_TO_SIGN)
+    week = timezone.localdate() + timedelta(days=adopting.DAYS_FOR_JOINERS)
     shared = version.sign_by if version.state == State.SIGNING else None
     return max(week, shared or week)
 

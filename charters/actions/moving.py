@@ -17,22 +17,29 @@ from charters.permissions import (
     can_ask_signatures,
     can_declare,
     can_extend,
+    can_put_in_force,
     can_return_to_draft,
     can_send_to_review,
     can_withdraw,
 )
 from charters.permissions.gates import (
+    can_be_adopted,
     endorsed_or_explained,
+    is_editorial,
     nothing_blocks,
     objections_answered,
     somebody_adopts,
+    window_is_over,
 )
+from charters.weighing import Amendment, amendment_of
+from charters.windows import working_days_after
 from common.locks import lock
 from common.permissions import require
 from teams.history import record
 
-State, Adoption = CharterVersion.State, Charter.Adoption
+State, Adoption, Size = CharterVersion.State, Charter.Adoption, CharterVersion.Materiality
 DAYS_TO_SIGN = 14
+DAYS_TO_OBJECT = 5
 
 
 @transaction.atomic
@@ -43,13 +50,15 @@ def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
         return version
     require(can_send_to_review(by, version))
     require(nothing_blocks(version))
+    require(can_be_adopted(version))
 
     version.become(State.IN_REVIEW)
     version.save(update_fields=["state"])
 
     record("charter.sent_to_review", version, by=by, about=version.charter)
     notify.sent_to_review(version, by=by)
-    reviewing.review_asked(version, by=by)
+    if not version.is_amendment or amendment_of(version).changed_roles:
+        reviewing.review_asked(version, by=by)
     return version
 
 
@@ -79,23 +88,44 @@ def ask_signatures(version: CharterVersion, *, by, sign_by: date | None = None, 
     require(can_ask_signatures(by, version))
     require_settled(version, unendorsed_reason)
 
+    amendment = measured(version)
     version.become(State.SIGNING)
     adopting.freeze(version)
     version.sign_by = sign_by or timezone.localdate() + timedelta(days=DAYS_TO_SIGN)
     version.unendorsed_reason = unendorsed_reason
-    version.save(update_fields=[*adopting.FROZEN, "unendorsed_reason"])
-    Signature.objects.bulk_create(requests(version))
+    version.save(update_fields=[*adopting.FROZEN, *MEASURED, "unendorsed_reason"])
+    Signature.objects.bulk_create(requests(version, amendment))
 
     record(
         "charter.signatures_asked", version, by=by, about=version.charter, round=version.round, number=version.number,
         adoption=version.charter.adoption, sign_by=version.sign_by.isoformat(), unendorsed_reason=unendorsed_reason,
+        size=version.materiality,
     )  # fmt: skip
     notify.asked(version, by=by)
     return version
 
 
-def requests(version: CharterVersion) -> list[Signature]:
+MEASURED = ["materiality", "sort", "objections_until"]
+
+
+def measured(version: CharterVersion) -> Amendment | None:
+    """The size of an amendment is computed at the moment its text is frozen; a team that votes, votes on the whole."""
+    if not version.is_amendment:
+        return None
+    amendment = amendment_of(version)
+    require(window_is_over(amendment))
+    version.materiality, version.sort = amendment.size, amendment.verdict.sort
+    by_signatures = version.charter.adoption == Adoption.SIGNATURES
+    has_window = version.materiality == Size.EDITORIAL or (version.materiality == Size.SCOPED and by_signatures)
+    version.objections_until = working_days_after(timezone.localdate(), DAYS_TO_OBJECT) if has_window else None
+    return amendment
+
+
+def requests(version: CharterVersion, amendment: Amendment | None) -> list[Signature]:
     charter = version.charter
+    if amendment and charter.adoption == Adoption.SIGNATURES:
+        asked = [adopting.request(version, one.person_id) for one in amendment.signers]
+        return asked + adopting.carried(version, [one.person_id for one in amendment.others])
     if charter.adoption == Adoption.SPONSOR:
         return [adopting.request(version, charter.sponsor_id, is_sponsor=True)]
     if charter.adoption == Adoption.VOTE:
@@ -106,6 +136,7 @@ def requests(version: CharterVersion) -> list[Signature]:
 
 def require_settled(version: CharterVersion, unendorsed_reason: str) -> None:
     """Checked again here: comments and edits went on while the charter was in review."""
+    require(can_be_adopted(version))
     require(nothing_blocks(version))
     require(objections_answered(version))
     require(endorsed_or_explained(version, unendorsed_reason))
@@ -121,12 +152,37 @@ def declare(version: CharterVersion, *, by, unendorsed_reason="") -> CharterVers
     require(can_declare(by, version))
     require_settled(version, unendorsed_reason)
 
+    measured(version)
     version.become(State.SIGNING)
     adopting.freeze(version)
     version.unendorsed_reason = unendorsed_reason
-    version.save(update_fields=[*adopting.FROZEN, "unendorsed_reason"])
+    version.save(update_fields=[*adopting.FROZEN, *MEASURED, "unendorsed_reason"])
 
     record("charter.declared", version, by=by, about=version.charter, number=version.number)
+    adopting.activate(version, by=by)
+    return version
+
+
+@transaction.atomic
+def put_in_force(version: CharterVersion, *, by) -> CharterVersion:
+    """An editorial amendment holds at once; for five working days any member may call it material."""
+    lock(version.team)
+    version = lock(version)
+    if version.state == State.ACTIVE:
+        return version
+    require(can_put_in_force(by, version))
+    require_settled(version, "")
+    amendment = measured(version)
+    require(is_editorial(amendment))
+
+    if version.state == State.DRAFT:
+        version.become(State.IN_REVIEW)
+    version.become(State.SIGNING)
+    adopting.freeze(version)
+    version.save(update_fields=[*adopting.FROZEN, *MEASURED])
+    Signature.objects.bulk_create(requests(version, amendment))
+
+    record("charter.put_in_force", version, by=by, about=version.charter, number=version.number)
     adopting.activate(version, by=by)
     return version
 

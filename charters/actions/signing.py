@@ -7,7 +7,7 @@ from charters import adoption
 from charters.actions import adopting
 from charters.models import CharterVersion, Signature, Vote
 from charters.notify import signing as notify
-from charters.permissions import can_approve, can_decline, can_sign, can_sign_as, can_vote
+from charters.permissions import can_approve, can_clear, can_decline, can_sign, can_sign_as, can_vote
 from common.locks import lock
 from common.permissions import require
 from teams.history import record
@@ -79,14 +79,40 @@ def decline(version: CharterVersion, *, reason: str, seen: str, by) -> Signature
     adopting.require_same_text(version, seen)
     require(can_decline(by, version))
 
+    was_carried = answered(version, by, Signature.State.CARRIED)
     signature = refuse(version, by, reason)
     ends_round = version.state == State.SIGNING
     if ends_round:
         adopting.end_round(version, State.DRAFT, adoption.declined_words(by, timezone.localdate()))
 
-    record("charter.declined", version, by=by, about=version.charter, round=version.round, reason=reason)
+    record(
+        "charter.objected" if was_carried else "charter.declined",
+        version,
+        by=by,
+        about=version.charter,
+        round=version.round,
+        reason=reason,
+    )
     tell = notify.declined if ends_round else notify.joiner_declined
     tell(version, reason, by=by)
+    return signature
+
+
+@transaction.atomic
+def clear(version: CharterVersion, *, seen: str, by) -> Signature:
+    """Who is not asked again says that they do not object, so that the team need not wait for the last day."""
+    version = lock(version)
+    adopting.require_same_text(version, seen)
+    require(can_clear(by, version))
+    signature = answered(version, by, Signature.State.CARRIED)
+    if signature.cleared_at:
+        return signature
+
+    signature.cleared_at = timezone.now()
+    signature.save(update_fields=["cleared_at"])
+
+    record("charter.cleared", version, by=by, about=version.charter, round=version.round, number=version.number)
+    adopting.settle(version)
     return signature
 
 

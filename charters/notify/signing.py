@@ -33,8 +33,18 @@ def asked(version: CharterVersion, *, by) -> None:
     elif version.charter.adoption == Adoption.SPONSOR:
         text = _("%(by)s asks you, as its sponsor, to approve “%(charter)s”.")
         tell(waiting(version), version, "charter.approval_asked", text, by=by)
+    elif version.materiality == CharterVersion.Materiality.SCOPED:
+        change_asked(version, by=by)
     else:
         signatures_asked(version, waiting(version), by=by)
+
+
+def change_asked(version: CharterVersion, *, by) -> None:
+    """Of a scoped change: whom it names signs, and everybody else hears that they may object."""
+    text = _("%(by)s asks you to sign a change of “%(charter)s” that names you.")
+    tell(waiting(version), version, "charter.change_asked", text, by=by)
+    text = _("A change of “%(charter)s” is being signed by those it names. You may object until %(until)s.")
+    tell(carried(version), version, "charter.change_open", text, by=None)
 
 
 def signatures_asked(version: CharterVersion, people: list, *, by) -> None:
@@ -92,8 +102,16 @@ def withdrawn(version: CharterVersion, reason: str, *, by) -> None:
 
 
 def activated(version: CharterVersion, *, by) -> None:
-    text = _("“%(charter)s” is in force: version %(number)s.")
-    tell(everyone(version), version, "charter.activated", text, by=by, page="show")
+    kind, text = "charter.activated", _("“%(charter)s” is in force: version %(number)s.")
+    if version.materiality == CharterVersion.Materiality.EDITORIAL:
+        kind = "charter.corrected"
+        text = _("“%(charter)s” has a small correction: version %(number)s. Until %(until)s you may call it material.")
+    tell(everyone(version), version, kind, text, by=by, page="show")
+
+
+def called_material(version: CharterVersion, reason: str, *, by) -> None:
+    text = _("%(by)s called the last change of “%(charter)s” material, so the text before holds again: %(reason)s")
+    tell(everyone(version), version, "charter.called_material", text, by=by, page="show", reason=reason)
 
 
 # Small news stays in the app.
@@ -105,11 +123,13 @@ def tell(people, version: CharterVersion, kind: str, text: str, *, by, page="sig
     sign_by = until or version.sign_by
     context = {
         "by": str(by or ""),
-        "charter": version.charter.title,
+        "charter": version.title,
         "number": version.number,
         "team": version.team.name,
         "reason": reason,
         "sign_by": date_format(sign_by, "j F Y") if sign_by else "",
+        "until": date_format(version.objections_until, "j F Y") if version.objections_until else "",
+        "note": version.change_note,
     }
     outbox.tell(
         [person for person in people if by is None or person.pk != by.pk],
@@ -136,5 +156,15 @@ def leads(version: CharterVersion) -> list:
 
 
 def waiting(version: CharterVersion) -> list:
-    requests = Signature.objects.of_round(version).filter(state=Signature.State.REQUESTED).select_related("person")
-    return [request.person for request in requests]
+    return people_in(version, Signature.State.REQUESTED)
+
+
+def carried(version: CharterVersion) -> list:
+    """Whose signature stands under the text without being asked again, of those who are here."""
+    here = set(version.team.memberships.signers().values_list("person", flat=True))
+    return [person for person in people_in(version, Signature.State.CARRIED) if person.pk in here]
+
+
+def people_in(version: CharterVersion, state: str) -> list:
+    rows = Signature.objects.of_round(version).filter(state=state).select_related("person")
+    return [row.person for row in rows]

@@ -15,7 +15,7 @@ from charters.permissions.deadlines import (
     can_withdraw_date,
     can_withdraw_projection,
 )
-from charters.permissions.drafting import can_begin_amendment, can_edit, can_start
+from charters.permissions.drafting import can_begin_amendment, can_edit, can_rebase, can_start
 from charters.permissions.preparing import (
     can_adopt_proposal,
     can_dismiss_proposal,
@@ -34,9 +34,12 @@ from charters.permissions.reviewing import (
 from charters.permissions.signing import (
     can_approve,
     can_ask_signatures,
+    can_call_material,
+    can_clear,
     can_declare,
     can_decline,
     can_extend,
+    can_put_in_force,
     can_return_to_draft,
     can_send_to_review,
     can_sign,
@@ -65,6 +68,8 @@ __all__ = [
     "can_ask_role_again",
     "can_ask_signatures",
     "can_begin_amendment",
+    "can_call_material",
+    "can_clear",
     "can_comment",
     "can_declare",
     "can_decline",
@@ -77,6 +82,8 @@ __all__ = [
     "can_prepare",
     "can_project",
     "can_propose_date",
+    "can_put_in_force",
+    "can_rebase",
     "can_refuse_date",
     "can_reopen",
     "can_reopen_comment",

@@ -21,6 +21,13 @@ def can_begin_amendment(user, charter: Charter) -> Answer:
     return charter.versions.standing().exists() or Denied(_("Nothing is in force yet: change the draft itself."))
 
 
+def can_rebase(user, version: CharterVersion) -> Answer:
+    """Whoever writes takes over what came into force since the amendment was begun."""
+    if not version.is_amendment or version.based_on.state in CharterVersion.STANDING:
+        return Denied(_("What this amendment is based on is still in force."))
+    return can_edit(user, version)
+
+
 def can_edit(user, version: CharterVersion) -> Answer:
     if not is_writer(user, version.team_id):
         return Denied(_("Only the lead and the members write the charter."))

@@ -1,5 +1,7 @@
 """What must be settled before a charter moves on: asked in the action, and again to paint the page."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,10 +10,12 @@ from charters.models import CharterVersion, ClauseComment
 from charters.permissions.consulting import consulted_of
 from charters.permissions.reviewing import review_standing
 from charters.readiness import Reason, blockers
+from charters.weighing import Amendment, amendment_of
 from common.permissions import Answer, Denied
 from teams.models import MemberRole
 
 MOST_TOLD = 5
+State, Size = CharterVersion.State, CharterVersion.Materiality
 
 
 def has_a_manager(version: CharterVersion) -> bool:
@@ -22,6 +26,36 @@ def nothing_blocks(version: CharterVersion) -> Answer:
     """Only the three checks that are marked can hold a charter back; each reason names its clause."""
     found = blockers(gather(version))
     return not found or Denied(told(found))
+
+
+def can_be_adopted(version: CharterVersion) -> Answer:
+    """Of an amendment: it changes something, and it changes what holds now."""
+    if not version.is_amendment:
+        return True
+    if version.based_on.state not in CharterVersion.STANDING:
+        return Denied(
+            _("Version %(number)s is no longer in force. Take over what changed since, then go on.")
+            % {"number": version.based_on.number}
+        )
+    return not amendment_of(version).is_empty or Denied(_("Nothing is different from the text in force yet."))
+
+
+def window_is_over(amendment: Amendment) -> Answer:
+    """While members may still call the change before this one material, only what everybody signs goes on top of it."""
+    base = amendment.version.based_on
+    is_open = (
+        base.materiality == Size.EDITORIAL and base.objections_until and base.objections_until >= timezone.localdate()
+    )
+    if amendment.size == Size.MATERIAL or not is_open:
+        return True
+    return Denied(
+        _("Until %(day)s anyone may still call version %(number)s material. After that this can go on.")
+        % {"day": date_format(base.objections_until, "j F Y"), "number": base.number}
+    )
+
+
+def is_editorial(amendment: Amendment) -> Answer:
+    return amendment.size == Size.EDITORIAL or Denied(_("This change is more than editorial: people must sign it."))
 
 
 def told(reasons: list[Reason]) -> str:
@@ -48,13 +82,20 @@ def roles_endorsed(version: CharterVersion) -> Answer:
     """Where a manager is in the team, each role needs a positive verdict; without a manager nobody can give one."""
     if not has_a_manager(version):
         return True
-    now = review_standing(version)
-    missing = now.total - len(now.endorsed)
+    missing = len(not_endorsed(version))
     return not missing or Denied(
         ngettext(
             "One role is not endorsed by a manager.", "%(count)s roles are not endorsed by a manager.", missing
         ) % {"count": missing}
     )  # fmt: skip
+
+
+def not_endorsed(version: CharterVersion) -> list[str]:
+    """The keys of roles without a positive verdict on their words; an amendment answers only for those it changes."""
+    now = review_standing(version)
+    waiting = [*now.changes_requested, *now.overtaken, *now.waiting]
+    changed = amendment_of(version).changed_roles if version.is_amendment and waiting else waiting
+    return [key for key in waiting if key in changed]
 
 
 def endorsed_or_explained(version: CharterVersion, reason: str) -> Answer:

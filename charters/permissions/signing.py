@@ -1,11 +1,12 @@
 """Rules of the charter's life: review, signing, adoption. What blocks by its content is in gates.py."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.adoption import same_name
 from charters.models import Charter, CharterVersion, Signature
 from common.permissions import Answer, Denied
-from teams.permissions import is_lead, role_in
+from teams.permissions import is_lead, is_writer, role_in
 
 State, Adoption = CharterVersion.State, Charter.Adoption
 
@@ -13,7 +14,8 @@ State, Adoption = CharterVersion.State, Charter.Adoption
 def moved_by_lead(user, version: CharterVersion, state) -> Answer:
     if not is_lead(user, version.team_id):
         return Denied(_("Only the team's lead may do this."))
-    return version.can_become(state) or Denied(
+    is_open = version.state in CharterVersion.OPEN
+    return (is_open and version.can_become(state)) or Denied(
         _("This is not possible while the charter is %(state)s.") % {"state": version.get_state_display()}
     )
 
@@ -45,7 +47,7 @@ def can_withdraw(user, version: CharterVersion) -> Answer:
         return Denied(_("You are no longer in this team."))
     if user.pk != version.created_by_id and not is_lead(user, version.team_id):
         return Denied(_("Only the lead, or who began this version, withdraws it."))
-    return version.can_become(State.WITHDRAWN) or Denied(_("This version is finished."))
+    return version.state in CharterVersion.OPEN or Denied(_("This version is finished."))
 
 
 def can_extend(user, version: CharterVersion) -> Answer:
@@ -63,8 +65,40 @@ def can_approve(user, version: CharterVersion) -> Answer:
 
 
 def can_decline(user, version: CharterVersion) -> Answer:
-    """Who is asked may say no, as a signer or as the sponsor."""
-    return can_sign(user, version) or can_approve(user, version)
+    """Who is asked may say no, as a signer or as the sponsor; and who is not asked again may object to a scoped change."""
+    return can_clear(user, version) or can_sign(user, version) or can_approve(user, version)
+
+
+def can_clear(user, version: CharterVersion) -> Answer:
+    """Whose signature is carried over may say early that they do not object, while the change is being signed."""
+    if version.state != State.SIGNING:
+        return Denied(_("No change is being signed now."))
+    if role_in(user, version.team_id) is None:
+        return Denied(_("You are no longer in this team."))
+    own = Signature.objects.of_round(version).filter(person_id=user.pk, state=Signature.State.CARRIED)
+    return own.exists() or Denied(_("You are asked to sign, or have answered already."))
+
+
+def can_call_material(user, version: CharterVersion) -> Answer:
+    """Any member, for five working days after a change came into force without signatures."""
+    if not is_writer(user, version.team_id):
+        return Denied(_("Only the lead and the members call a change material."))
+    is_editorial = version.materiality == CharterVersion.Materiality.EDITORIAL
+    if version.state != State.ACTIVE or not is_editorial:
+        return Denied(_("Only an editorial change that is in force can be called material."))
+    is_over = version.objections_until is None or version.objections_until < timezone.localdate()
+    return not is_over or Denied(_("The days for this are over. Begin an amendment to change the text back."))
+
+
+def can_put_in_force(user, version: CharterVersion) -> Answer:
+    """The lead, with an amendment that is editorial; whether it is, the difference says (see gates.is_editorial)."""
+    if not version.is_amendment:
+        return Denied(_("A first version is adopted by the team."))
+    if not is_lead(user, version.team_id):
+        return Denied(_("Only the team's lead may do this."))
+    return version.is_editable or Denied(
+        _("This is not possible while the charter is %(state)s.") % {"state": version.get_state_display()}
+    )
 
 
 def asked(user, version: CharterVersion, **sort) -> Answer:

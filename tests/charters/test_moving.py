@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from charters.actions import moving, reviewing, signing, talking, writing
+from charters.actions import amending, items, moving, reviewing, signing, talking
 from charters.content import canonical, content_hash, to_document
 from charters.models import CharterVersion, Signature
 from common.permissions import Refused
@@ -214,12 +214,11 @@ def test_more_time_is_told_to_those_who_have_not_answered():
 def test_the_next_version_is_two_and_replaces_one_when_all_have_signed():
     first = charter_at("active")
     team = first.team
-    second = CharterVersion.objects.create(
-        team=team, charter=first.charter, based_on=first, created_by=team.ann, state=State.IN_REVIEW
-    )
-    writing.add_clauses(second, first.content().clauses, by=team.ann)
-
-    moving.ask_signatures(second, by=team.ann, unendorsed_reason="Only the title changed.")
+    second = amending.begin(first.charter, by=team.ann)
+    purpose = second.items.get(kind="purpose")
+    items.replace(second, purpose.key, "text", purpose.values["text"], "We give everybody one app.", by=team.bo)
+    moving.send_to_review(second, by=team.ann)
+    moving.ask_signatures(second, by=team.ann)
     second.refresh_from_db()
     for person in (team.ann, team.bo, team.cy):
         first.refresh_from_db()

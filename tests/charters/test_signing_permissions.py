@@ -56,6 +56,18 @@ def approving(who, state):
     return GONE if who == "oz" else NOT_ASKED
 
 
+def clearing(who, state):
+    if state != "signing":
+        return Denied("No change is being signed now.")
+    return GONE if who == "oz" else Denied("You are asked to sign, or have answered already.")
+
+
+def calling(who):
+    if who not in ("ann", "bo"):
+        return Denied("Only the lead and the members call a change material.")
+    return Denied("Only an editorial change that is in force can be called material.")
+
+
 TABLE = {
     "can_send_to_review": led(True, not_while("in review"), not_while("signing"), not_while("active")),
     "can_return_to_draft": led(not_while("draft"), True, True, not_while("active")),
@@ -70,6 +82,11 @@ TABLE = {
     "can_sign": {(who, state): signing(who, state) for who in PEOPLE for state in STATES},
     "can_approve": {(who, state): approving(who, state) for who in PEOPLE for state in STATES},
     "can_decline": {(who, state): signing(who, state) or approving(who, state) for who in PEOPLE for state in STATES},
+    "can_clear": {(who, state): clearing(who, state) for who in PEOPLE for state in STATES},
+    "can_call_material": {(who, state): calling(who) for who in PEOPLE for state in STATES},
+    "can_put_in_force": {
+        (who, state): Denied("A first version is adopted by the team.") for who in PEOPLE for state in STATES
+    },
     "can_vote": {(who, state): Denied("No vote is open.") for who in PEOPLE for state in STATES},
 }
 
