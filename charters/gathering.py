@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from charters.content import Content
 from charters.due import added
-from charters.models import CharterVersion, ClauseComment, Item, Proposal, RoleAssignment, Signature
+from charters.models import CharterReview, CharterVersion, ClauseComment, Item, Proposal, RoleAssignment, Signature
 from charters.readiness import Facts, Member, Thought
 from teams.models import Event
 
+# As far back as a review that counted may lie behind others that did not.
+REVIEWS = 10
+
 
 def gather(version: CharterVersion) -> Facts:
-    """Five queries, and one more for a charter in force. The version comes with its charter."""
+    """Five queries, and two more for a charter in force. The version comes with its charter."""
     items = list(version.items.for_content())
     proposals = list(version.proposals.values_list("source", "text", "author_id", "state"))
     is_active = version.state == CharterVersion.State.ACTIVE
@@ -30,7 +33,7 @@ def gather(version: CharterVersion) -> Facts:
         answers=answers_to(version, items),
         next_review_on=next_review(version, today),
         is_active=is_active,
-        **(counted(version) if is_active else {}),
+        **(counted(version) | looked_at(version) if is_active else {}),
     )
 
 
@@ -76,3 +79,15 @@ def counted(version: CharterVersion) -> dict[str, int]:
     return Signature.objects.of_round(version).aggregate(
         asked=Count("pk", filter=~void), signed=Count("pk", filter=signed)
     )
+
+
+def looked_at(version: CharterVersion) -> dict:
+    """The review that is open, and what came of the last one that counted. One query."""
+    reviews = list(CharterReview.objects.filter(charter_id=version.charter_id)[:REVIEWS])
+    last = next((one for one in reviews if one.was_held), None)
+    late = (timezone.localdate(last.opened_at) - last.due_on).days if last and last.due_on else 0
+    return {
+        "is_being_reviewed": any(one.state == CharterReview.State.OPEN for one in reviews),
+        "days_late": late,
+        "kept_score": last.kept_score if last else None,
+    }

@@ -49,6 +49,12 @@ telling.sentences |= {
     "charter.joiner_asked": _("{person} joined and is asked to sign version {number}."),
     "charter.request_voided": _("{person} no longer signs for the team; nobody waits for that signature."),
     "charter.sponsor_left": _("The sponsor {person} left; the charter is a draft again."),
+    "charter.review_every_set": _("{actor} set that the team looks at the charter again every {months} months."),
+    "charter_review.opened": _(
+        "{actor} asked the team to look at its agreements again; the review closes on {closes_on}."
+    ),
+    "charter_review.closed": _("The review closed: {answered} of {asked} took part."),
+    "charter_review.left_unchanged": _("{actor} found that nothing needs to change; the next look is on {next_on}."),
     "role.vacated": _("{person} no longer holds the role “{role}”."),
     "role.accepted": _("{actor} accepted the role “{role}”."),
     "role.declined": _("{actor} declined the role “{role}”: {reason}"),

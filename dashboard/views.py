@@ -1,12 +1,12 @@
 """The first page: what waits for me, my roles, my next deadlines."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from charters.models import Charter, CharterVersion, Signature
+from charters.models import Charter, CharterReview, CharterVersion, Signature
 from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
@@ -36,8 +36,9 @@ def home(request):
 def team_charters(request, slug):
     """The charters of a team: a part of the team's page, or a page of its own where no script asks for it."""
     team = get_object_or_404(Team.objects.visible_to(request.user), slug=slug)
+    is_reviewed = Exists(CharterReview.objects.open().filter(charter=OuterRef("pk")))
     states = CharterVersion.objects.only("charter_id", "team_id", "state", "major", "minor", "created_at")
-    charters = Charter.objects.visible_to(request.user).filter(team=team)
+    charters = Charter.objects.visible_to(request.user).filter(team=team).annotate(is_reviewed=is_reviewed)
     page = page_of(charters.prefetch_related(Prefetch("versions", states)), request, moment="created_at", size=20)
     context = {
         "team": team,

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from itertools import chain
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.models import (
     Charter,
+    CharterReview,
     CharterVersion,
     ClauseComment,
     Item,
@@ -154,14 +155,23 @@ def talk(user, teams: list):
 
 
 def writing(user, teams: list):
-    """Votes that are not cast, and drafts that are not open yet while the person has prepared nothing."""
+    """Votes that are not cast, drafts that are not open yet while the person has prepared nothing, agreements to look at again."""
     voted = Vote.objects.filter(version=OuterRef("pk"), round=OuterRef("round"), person=user)
     prepared = Preparation.objects.filter(charter=OuterRef("charter"), person=user)
     voting = Q(state=State.SIGNING, charter__adoption=Charter.Adoption.VOTE) & ~Exists(voted)
     young = Q(state=State.DRAFT, opened_at=None) & ~Exists(prepared)
-    versions = CharterVersion.objects.filter(voting | young, team__in=teams)
+    review = CharterReview.objects.waiting_for(user).filter(version=OuterRef("pk"))
+    versions = CharterVersion.objects.annotate(
+        review=Subquery(review.values("pk")), review_closes_on=Subquery(review.values("closes_on"))
+    ).filter(voting | young | Q(review__isnull=False), team__in=teams)
     for one in versions.select_related("charter", "team").light()[:MOST]:
-        yield vote_on(one) if one.state == State.SIGNING else prepare_for(one)
+        yield look_at(one) if one.review else vote_on(one) if one.state == State.SIGNING else prepare_for(one)
+
+
+def look_at(version) -> Waiting:
+    text = _("Look at %(charter)s again") % {"charter": version.charter}
+    url = reverse("charters:mark_agreements", args=[version.review])
+    return Waiting("rotate-ccw", _("Look at it"), text, version.team.name, url, version.review_closes_on)
 
 
 def vote_on(version) -> Waiting:

@@ -59,6 +59,8 @@ OF_KIND = {
     "comment_settled": Topic.TALK,
     "comment_reopened": Topic.TALK,
     # Looking again at a charter
+    "charter_review_opened": Topic.REVIEWS,
+    "charter_review_closed": Topic.REVIEWS,
     "reminder.review": Topic.REVIEWS,
     # People in a team
     "invitation.sent": Topic.TEAM,

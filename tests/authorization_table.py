@@ -128,6 +128,21 @@ ROWS = [
     post("charters:review_role", "charter role", "L - n n n n -", "draft", verdict="endorsed"),
     get("charters:reply_to_review", "review", "L - n y n n -", "in_review"),
     post("charters:reply_to_review", "review", "L - n y n n -", "in_review", text="I see."),
+    # Looking back
+    get("charters:charter_reviews", "charter", OF_THE_TEAM, "active"),
+    get("charters:charter_reviews", "charter", OF_THE_TEAM, "draft"),
+    post("charters:open_charter_review", "charter", OF_THE_TEAM, "active"),  # it is open already: nothing happens
+    post("charters:open_charter_review", "charter", "L - n n n n -", "signing"),
+    post("charters:set_review_every", "charter", LEAD, "active", months="4"),
+    get("charters:mark_agreements", "open_review", WRITERS),
+    get("charters:mark_agreements", "closed_review", OF_THE_TEAM),  # leads to the result
+    post("charters:mark_agreements", "open_review", WRITERS),
+    post("charters:hand_in_marks", "open_review", WRITERS),
+    get("charters:charter_review", "open_review", OF_THE_TEAM),
+    get("charters:charter_review", "closed_review", OF_THE_TEAM),
+    post("charters:close_charter_review", "open_review", LEAD),
+    post("charters:leave_unchanged", "closed_review", LEAD, next_on="2030-01-01"),
+    post("charters:change_agreement", "closed_review agreement", WRITERS),
     # Signing
     get("charters:mine", "", SIGNED_IN),
     get("charters:signed", "signature", "L - - y - - -", "active"),

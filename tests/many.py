@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from charters.actions import drafting, items, reviewing, talking, writing
+from charters.actions import charter_reviewing, drafting, items, reviewing, talking, writing
 from charters.models import CharterVersion, Preparation, Proposal, RoleAssignment, Signature
 from notices import outbox
 from teams.actions import inviting
 from tests import harbour
+from tests.charters.reviews import same_for_all
 from tests.factories import charter_at, person, team_with
 
 STATES = ("draft", "in_review", "signing", "active")
@@ -54,6 +55,7 @@ class Many:
         self.join_teams()
         self.invite()
         self.hear()
+        self.look_back()
 
     def each(self):
         return range(self.number)
@@ -159,6 +161,20 @@ class Many:
                 [self.ann], key=f"many:{place}", kind="test", text=f"News {place}", url="/", team_id=self.team.pk
             )
 
+    def look_back(self):
+        """Earlier reviews of the charter in force and one that is open; another charter whose members have all marked."""
+        charter = self.at["active"].charter
+        for _ in self.each():
+            review = charter_reviewing.open_charter_review(charter, by=self.ann)
+            charter_reviewing.close_charter_review(review, by=self.ann)
+        self.open_review = charter_reviewing.open_charter_review(charter, by=self.ann)
+        looked_at = charter_at("active", self.team, title="Charter that was looked at")
+        self.closed_review = charter_reviewing.open_charter_review(looked_at.charter, by=self.ann)
+        marks = same_for_all(looked_at, "keep", 4)
+        for place in self.each():
+            charter_reviewing.hand_in_marks(self.closed_review, marks, by=getattr(self.team, f"member{place}"))
+        charter_reviewing.close_charter_review(self.closed_review, by=self.ann)
+
     def url(self, page: str) -> str:
         """The address of `name`, or of `name state`, or of `name state key`."""
         name, *rest = page.split()
@@ -171,5 +187,6 @@ class Many:
         return {
             "slug": self.team.slug, "key": self.key, "role": self.role, "held": self.held, "signature": self.signature.pk,
             "assignment": self.assignment.pk, "membership": self.team.memberships.get(person=self.mo).pk,
+            "open_review": self.open_review.pk, "closed_review": self.closed_review.pk,
             "young": self.young[0].charter_id,
         }.get(part, part)  # fmt: skip

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from charters.actions import dates, deadlines, reviewing, talking
+from charters.actions import charter_reviewing, dates, deadlines, reviewing, talking
 from charters.models import Consultation, Deadline, Proposal, RoleAssignment
 from notices import outbox
 from notices.models import Notice
@@ -42,6 +42,7 @@ class World:
         self.prepare()
         self.judge()
         self.fall_due()
+        self.look_back()
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def talk(self):
@@ -78,6 +79,14 @@ class World:
             mark="scope:world", until=date(2040, 1, 1), asked_by=team.ann,
         )  # fmt: skip
 
+    def look_back(self):
+        """The agreements of the charter in force are being looked at; those of another were."""
+        self.open_review = charter_reviewing.open_charter_review(self.at["active"].charter, by=self.team.ann)
+        looked_at = charter_at("active", self.team, title="Charter that was looked at")
+        review = charter_reviewing.open_charter_review(looked_at.charter, by=self.team.ann)
+        self.closed_review = charter_reviewing.close_charter_review(review, by=self.team.ann)
+        self.agreement = looked_at.items.get(kind="working_agreement").key
+
     def url(self, row) -> str:
         return reverse(row.name, args=[self.part(name, self.at[row.state]) for name in row.parts.split()])
 
@@ -106,6 +115,9 @@ class World:
             "dismissed": lambda: self.dismissed.pk,
             "assignment": lambda: RoleAssignment.objects.get(charter=version.charter, person=self.team.bo).pk,
             "review": lambda: self.review.pk,
+            "open_review": lambda: self.open_review.pk,
+            "closed_review": lambda: self.closed_review.pk,
+            "agreement": lambda: self.agreement,
             "signature": lambda: version.signatures.get(person=self.team.bo).pk,
             "stop_token": lambda: token_for(self.team.bo, "talk"),
             "notice": lambda: Notice.objects.get(key="world").pk,

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from charters import adoption
 from charters.actions import deadlines, holding
+from charters.agreements import next_look
 from charters.content import canonical, content_hash, to_document
-from charters.due import added
 from charters.models import Charter, CharterVersion, Signature
 from charters.notify import signing as notify
 from common.locks import lock
@@ -120,7 +120,7 @@ def keep(charter: Charter, version: CharterVersion) -> None:
     """What the charter itself knows of the version in force. A small change does not put off the next look at the whole."""
     charter.title = version.title
     if version.materiality not in (Size.EDITORIAL, Size.SCOPED):
-        charter.next_review_on = added(timezone.localdate(), charter.review_every, "month")
+        charter.next_review_on = next_look(version.content(), timezone.localdate(), charter.review_every)
     charter.save(update_fields=["title", "next_review_on"])
 
 

@@ -1,6 +1,7 @@
 """The nouns of a charter: the charter and its versions, its clauses, talk about them, reviews, signatures."""
 
 from charters.models.charter import Charter, CharterVersion
+from charters.models.charter_review import CharterReview, ReviewAnswer, ReviewMarks, charters_to_look_at
 from charters.models.consultation import Consultation
 from charters.models.deadline import Deadline
 from charters.models.handover import HandOver
@@ -13,6 +14,7 @@ from charters.models.template import CharterTemplate
 
 __all__ = [
     "Charter",
+    "CharterReview",
     "CharterTemplate",
     "CharterVersion",
     "ClauseComment",
@@ -22,9 +24,12 @@ __all__ = [
     "Item",
     "Preparation",
     "Proposal",
+    "ReviewAnswer",
+    "ReviewMarks",
     "RoleAssignment",
     "RoleReview",
     "Signature",
     "Vote",
+    "charters_to_look_at",
     "waiting_reviews",
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charters.agreements import FEWEST_MONTHS, MOST_MONTHS, is_stale
 from charters.content import Content
 from charters.models.base import TeamQuerySet, TeamRow
 from common.states import Moves
@@ -38,6 +39,12 @@ class Charter(TeamRow):
         verbose_name = _("charter")
         verbose_name_plural = _("charters")
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_every__gte=FEWEST_MONTHS, review_every__lte=MOST_MONTHS),
+                name="looked_at_within_a_year",
+            )
+        ]
         indexes = [models.Index(fields=["team", "-created_at", "-id"], name="charter_of_team")]
 
     def __str__(self):
@@ -45,6 +52,11 @@ class Charter(TeamRow):
 
     def get_absolute_url(self):
         return reverse("charters:show", args=[self.pk])
+
+    @property
+    def is_stale(self):
+        """The team should have looked at it again weeks ago."""
+        return is_stale(self.next_review_on, timezone.localdate())
 
 
 class VersionQuerySet(TeamQuerySet):

@@ -1,5 +1,12 @@
 """Who may do what to a charter. One rule for each verb, each with its reason."""
 
+from charters.permissions.charter_reviewing import (
+    can_close_charter_review,
+    can_leave_unchanged,
+    can_mark_agreements,
+    can_open_charter_review,
+    can_set_review_every,
+)
 from charters.permissions.consulting import can_ask_consulted
 from charters.permissions.deadlines import (
     can_accept_result,
@@ -70,6 +77,7 @@ __all__ = [
     "can_begin_amendment",
     "can_call_material",
     "can_clear",
+    "can_close_charter_review",
     "can_comment",
     "can_declare",
     "can_decline",
@@ -77,7 +85,10 @@ __all__ = [
     "can_edit",
     "can_extend",
     "can_hand_over",
+    "can_leave_unchanged",
+    "can_mark_agreements",
     "can_not_done",
+    "can_open_charter_review",
     "can_open_draft",
     "can_prepare",
     "can_project",
@@ -95,6 +106,7 @@ __all__ = [
     "can_review_role",
     "can_send_back",
     "can_send_to_review",
+    "can_set_review_every",
     "can_settle_proposal",
     "can_share",
     "can_sign",

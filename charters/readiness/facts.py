@@ -76,6 +76,10 @@ class Facts:
     is_active: bool = False
     asked: int = 0
     signed: int = 0
+    # The last review of the agreements: whether one is open, how late the last one was, how well all were kept (1 to 5).
+    is_being_reviewed: bool = False
+    days_late: int = 0
+    kept_score: float | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:

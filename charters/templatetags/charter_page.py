@@ -27,6 +27,7 @@ TABS = (
     ("draft", "charters:draft", _("Draft"), "pencil-line"),
     ("review", "charters:review", _("Roles review"), "search-check"),
     ("signatures", "charters:signatures", _("Signatures"), "signature"),
+    ("looking_back", "charters:charter_reviews", _("Looking back"), "rotate-ccw"),
     ("deadlines", "charters:deadlines", _("Deadlines"), "calendar-clock"),
     ("history", "charters:history", _("History"), "history"),
 )
@@ -75,10 +76,11 @@ def charter_tabs(charter, version, tab=""):
 
 
 def hidden(version) -> set[str]:
-    """The draft of a version that is not written any more; what is due of a charter that was never in force."""
+    """The draft of a version that is not written any more; what is due or looked at of a charter that was never in force."""
     is_written = version.state in CharterVersion.OPEN
     was_in_force = version.activated_at or version.based_on_id
-    return {name for name, is_shown in (("draft", is_written), ("deadlines", was_in_force)) if not is_shown}
+    shown = {"draft": is_written, "deadlines": was_in_force, "looking_back": was_in_force}
+    return {name for name, is_shown in shown.items() if not is_shown}
 
 
 def door(name, charter):

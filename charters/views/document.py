@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from charters.models import CharterVersion, RoleAssignment, Signature
+from charters.permissions import can_open_charter_review
 from charters.records import content_of, record_of
 from charters.telling import days
 from charters.views.finding import find_charter, find_version, versions_of
@@ -48,8 +49,17 @@ def document_page(request, version):
         "other": next_version(version),
         "files": files_of(version),
         "badge": badge_of(version),
+        **looked_at(request.user, version),
     }
     return render(request, "charters/show.html", context)
+
+
+def looked_at(user, version) -> dict:
+    """A charter in force that nobody has looked at for long says so; asked only when its day is long over."""
+    charter = version.charter
+    if version.state != State.ACTIVE or not charter.is_stale or charter.charter_reviews.open().exists():
+        return {}
+    return {"is_stale": True, "begin": can_open_charter_review(user, charter)}
 
 
 def brought_by(version):

@@ -1,5 +1,6 @@
 """What is still missing, beside the draft or on a page of its own."""
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,14 +14,15 @@ from charters.readiness import panel, readiness
 from charters.views.finding import versions_of
 from common.permissions import May
 
+# What is on its way before what is in force, and both before what is past.
+NEAREST = Case(When(state__in=CharterVersion.OPEN, then=0), When(state=CharterVersion.State.ACTIVE, then=1), default=2)
 GOOD = {CharterVersion.State.DRAFT: _("Ready for review")}
 
 
 @require_GET
 def show(request, charter):
     """The checks of the version on its way; without one, of the version in force."""
-    versions = versions_of(request, charter).light()
-    version = versions.open().first() or versions.active().first() or versions.first()
+    version = versions_of(request, charter).light().order_by(NEAREST, "-created_at").first()
     if version is None:
         raise Http404
     beside = bool(request.htmx and not request.htmx.history_restore_request)

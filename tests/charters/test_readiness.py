@@ -739,6 +739,14 @@ def test_what_is_seen_differently_is_named():
         ({"signed": 2}, ["2 of 3 have signed."]),
         ({"signed": 3, "next_review_on": TODAY}, []),
         ({"signed": 3, "next_review_on": date(2026, 5, 31)}, ["The charter should have been looked at again."]),
+        ({"signed": 3, "next_review_on": date(2026, 5, 31), "is_being_reviewed": True}, []),
+        ({"signed": 3, "days_late": 30}, []),
+        ({"signed": 3, "days_late": 31}, ["The last look at it came 31 days late."]),
+        ({"signed": 3, "kept_score": 3.5}, []),
+        (
+            {"signed": 3, "kept_score": 3.44},
+            ["At the last look the agreements were kept 3.4 of 5 on average; below 3.5 they help little."],
+        ),
     ],
 )
 def test_a_charter_in_force_is_kept_alive(given, said):

@@ -9,14 +9,15 @@ from accounts.models import User
 from charters.actions import items, moving, preparing, talking, writing
 from charters.due import added
 from charters.gathering import gather
-from charters.models import Item, Proposal, RoleAssignment, Signature
+from charters.models import CharterReview, Item, Proposal, RoleAssignment, Signature
 from charters.readiness import Member, Thought, blockers, readiness
 from common.permissions import Refused
 from teams.models import Membership
 from tests import harbour
+from tests.charters.reviews import closed
 from tests.factories import charter_at, person, team_with
 
-PAGE, FRAGMENT, FACTS, FACTS_IN_FORCE = 10, 9, 5, 6
+PAGE, FRAGMENT, FACTS, FACTS_IN_FORCE = 10, 9, 5, 7
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_the_facts_cost_the_same_whatever_the_size(number, draft, django_assert_
         gather(draft)
 
 
-def test_a_charter_in_force_costs_one_more(team, django_assert_num_queries):
+def test_a_charter_in_force_costs_two_more(team, django_assert_num_queries):
     version = charter_at("active", team)
     with django_assert_num_queries(FACTS_IN_FORCE):
         gather(version)
@@ -260,6 +261,21 @@ def test_a_review_that_is_late_is_told_of_a_charter_in_force(team):
 
     [kept_alive] = [check for check in readiness(gather(version)).checks if check.number == 18]
     assert [reason.words for reason in kept_alive.reasons] == ["The charter should have been looked at again."]
+
+
+def test_the_last_review_that_counted_says_how_the_agreements_are_kept(team):
+    version = charter_at("active", team)
+    assert gather(version).kept_score is None
+    closed(version, ("keep", 4), ("keep", 2), ("change", 0))
+    assert gather(version).kept_score is None
+    assert (gather(version).days_late, gather(version).is_being_reviewed) == (0, False)
+    version.charter.charter_reviews.update(kept_score=2.5, due_on=timezone.localdate() - timedelta(days=40))
+    opened_again = CharterReview.objects.create(
+        team=team, charter=version.charter, version=version, closes_on=timezone.localdate()
+    )
+    found = gather(version)
+    assert (found.kept_score, found.days_late, found.is_being_reviewed) == (2.5, 40, True)
+    assert opened_again.was_held is False
 
 
 def test_what_blocks_is_said_by_the_verb_itself_and_nothing_moves(draft):
