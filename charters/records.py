@@ -2,9 +2,13 @@
 
 import json
 
+from django.db.models import F
+
 from charters.content import Content, content_hash, from_canonical, to_document
 from charters.exporting.envelope import envelope
 from charters.models import CharterVersion, Signature
+
+State = Signature.State
 
 
 def document_of(version: CharterVersion) -> dict:
@@ -44,17 +48,22 @@ def record_of(version: CharterVersion) -> dict:
 
 
 def signatures_of(version: CharterVersion):
-    signed = version.signatures.filter(round=version.round, state=Signature.State.SIGNED)
-    return signed.defer("document").order_by("signed_at", "id")
+    """Those given under this text, then those carried over from a version before."""
+    agreed = version.signatures.filter(round=version.round, state__in=[State.SIGNED, State.CARRIED])
+    light = agreed.select_related("carried_from__version").defer(*Signature.TEXTS)
+    return light.order_by(F("signed_at").asc(nulls_last=True), "id")
 
 
 def signed(signature: Signature) -> dict:
+    """Of a carried one what was signed then, and under which version."""
+    given = signature.carried_from or signature
+    carried = {"carried_from": given.version.number} if signature.carried_from_id else {}
     return {
-        "name": signature.typed_name,
-        "statement": signature.statement,
-        "signed_at": moment(signature.signed_at),
-        "is_sponsor": signature.is_sponsor,
-    }
+        "name": given.typed_name,
+        "statement": given.statement,
+        "signed_at": moment(given.signed_at),
+        "is_sponsor": given.is_sponsor,
+    } | carried
 
 
 def voted(vote) -> dict:

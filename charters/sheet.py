@@ -47,6 +47,11 @@ class Sheet:
         return [one for one in self.signatures if one.state == SIGNED]
 
     @property
+    def agreed(self) -> list:
+        """Signed now, or carried over from the version before."""
+        return [one for one in self.signatures if one.state in (SIGNED, CARRIED)]
+
+    @property
     def pending(self) -> list:
         return [one for one in self.signatures if one.state == REQUESTED]
 

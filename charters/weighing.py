@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from charters.compare import Difference, difference
+from charters.compare import Change, Difference, difference
 from charters.content import Content
-from charters.materiality import EDITORIAL, MATERIAL, Verdict, weigh_difference
+from charters.kinds import Part
+from charters.materiality import EDITORIAL, MATERIAL, Verdict, Weighed, weigh_difference
 from charters.models import CharterVersion
 from charters.readiness.facts import plain
 from charters.roles import digest
@@ -71,9 +72,17 @@ class Amendment:
 
 
 def amendment_of(version: CharterVersion) -> Amendment:
-    """Three queries: what it is based on, what is written now, who is in the team."""
+    """Four queries, once for each object that was read: its base with its clauses, its own clauses, who is in the team."""
+    if not hasattr(version, "weighed_amendment"):
+        version.weighed_amendment = read_amendment(version)
+    return version.weighed_amendment
+
+
+def read_amendment(version: CharterVersion) -> Amendment:
     memberships = version.team.memberships.present().select_related("person")
-    return Amendment(version, version.based_on.content(), version.content(), list(memberships))
+    base = version.based_on
+    base.charter = version.charter
+    return Amendment(version, base.content(), version.content(), list(memberships))
 
 
 def names_of(memberships: Iterable[Membership]) -> dict[str, str]:
@@ -81,3 +90,17 @@ def names_of(memberships: Iterable[Membership]) -> dict[str, str]:
     pairs = [(plain(str(one.person)), str(one.person_id)) for one in memberships]
     names = [name for name, _person in pairs]
     return {name: person for name, person in pairs if names.count(name) == 1}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change with its size and the reason of it."""
+
+    change: Change
+    weighed: Weighed | None
+
+
+def by_part(found: Amendment) -> list[tuple[Part, list[Told]]]:
+    """The changes under the headings of the charter."""
+    weighed = found.verdict.by_key
+    return [(part, [Told(one, weighed.get(one.key)) for one in changes]) for part, changes in found.changes.by_part]

@@ -94,6 +94,19 @@ ROWS = [
     post("charters:item", "charter key", "L - n n n n -", "signing", text="Better"),
     post("charters:item", "charter key", "L - - - - - -", "active", text="Better"),
     get("charters:row", "charter key", OF_THE_TEAM),
+    # Amending
+    post("charters:amend", "charter", WRITERS, "active"),
+    post("charters:amend", "charter", "L - n n n n -"),
+    get("charters:amendment", "charter", OF_THE_TEAM, "amending"),
+    get("charters:amendment", "charter", "L - - - - - -", "active"),
+    post("charters:note", "charter", WRITERS, "amending", note="A day moves."),
+    get("charters:put_in_force", "charter", "L - n n n n -", "amending"),  # it is more than editorial
+    post("charters:put_in_force", "charter", "L - n n n n -", "amending"),
+    get("charters:rebase", "charter", "L - n n n n -", "amending"),  # what it is based on still holds
+    post("charters:rebase", "charter", "L - n n n n -", "amending"),
+    get("charters:call_material", "charter", "L - n n n n -", "active"),
+    post("charters:call_material", "charter", "L - n n n n -", "active", reason="No."),
+    post("charters:clear", "charter", OF_THE_TEAM, "signing", seen="x"),  # of another text: told so, nothing is done
     post("charters:remove", "charter key", WRITERS),
     post("charters:restore", "charter key", WRITERS),
     # Preparing, proposals, talk

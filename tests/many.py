@@ -8,6 +8,7 @@ from charters.models import CharterVersion, Preparation, Proposal, RoleAssignmen
 from notices import outbox
 from teams.actions import inviting
 from tests import harbour
+from tests.amending import amendment_of, put_up, rewrite
 from tests.charters.reviews import same_for_all
 from tests.factories import charter_at, person, team_with
 
@@ -46,6 +47,7 @@ class Many:
         self.review(self.at["in_review"])
         for version in self.at.values():
             self.withdraw_earlier(version)
+        self.amend()
         self.key = self.at["draft"].items.filter(kind="goal").for_content().first().key
         self.role = self.at["draft"].items.filter(kind="role").for_content().first().key
         self.talk()
@@ -94,6 +96,16 @@ class Many:
             CharterVersion.objects.create(
                 team=self.team, charter=version.charter, state="withdrawn", minor=place + 1, created_by=self.ann
             )
+
+    def amend(self):
+        """An amendment that changes many clauses, and one that is being signed by those it names."""
+        drafted, signed = (
+            amendment_of(charter_at("active", self.team, title=f"Charter {place}")) for place in ("amended", "changed")
+        )
+        role = str(drafted.items.filter(kind="role").for_content().first().key)
+        writing.add_clauses(drafted, [clause for place in self.each() for clause in clauses(place, role)], by=self.ann)
+        rewrite(signed, "deliverable", "due", "2027-03-26")
+        self.at |= {"amending": drafted, "changing": put_up(signed)}
 
     def talk(self):
         """Many points on one clause with many replies, and a point on many clauses."""

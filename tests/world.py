@@ -11,6 +11,7 @@ from notices import outbox
 from notices.models import Notice
 from notices.unsubscribing import token_for
 from teams.actions import inviting
+from tests.amending import amendment_of, rewrite
 from tests.factories import charter_at, person, team_with
 from tests.harbour import LAUNCH, PILOT
 
@@ -37,6 +38,7 @@ class World:
         )
         self.people = dict(zip(PEOPLE, everyone, strict=True))
         self.at = {state: charter_at(state, team, title=f"Charter in {state}") for state in STATES}
+        self.at["amending"] = self.amend()
         self.invitation = inviting.invite(team, ["new@example.org"], "member", by=team.ann)[0]
         self.talk()
         self.prepare()
@@ -44,6 +46,12 @@ class World:
         self.fall_due()
         self.look_back()
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
+
+    def amend(self):
+        """An amendment of a charter in force, with a moved day."""
+        version = amendment_of(charter_at("active", self.team, title="Charter being amended"))
+        rewrite(version, "deliverable", "due", "2027-03-26")
+        return version
 
     def talk(self):
         version = self.at["draft"]

@@ -101,6 +101,9 @@ def ask_signatures(version: CharterVersion, *, by, sign_by: date | None = None, 
         adoption=version.charter.adoption, sign_by=version.sign_by.isoformat(), unendorsed_reason=unendorsed_reason,
         size=version.materiality,
     )  # fmt: skip
+    if version.materiality == Size.EDITORIAL:
+        adopting.activate(version, by=by)
+        return version
     notify.asked(version, by=by)
     return version
 

@@ -12,7 +12,7 @@ from charters.kinds import ALL, KINDS, Field, Kind, children_of
 
 DUE_ORDER = ("text", "on", "precision")
 RECORD_ORDER = ("number", "state", "content_hash", "frozen_at", "activated_at", "signatures", "votes", "absent")
-SIGNATURE_ORDER = ("name", "statement", "signed_at", "is_sponsor")
+SIGNATURE_ORDER = ("name", "statement", "signed_at", "is_sponsor", "carried_from")
 VOTE_ORDER = ("name", "choice", "reason", "voted_at")
 ABSENT_ORDER = ("name", "since")
 

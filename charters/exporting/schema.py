@@ -118,6 +118,7 @@ def record() -> dict:
             "statement": text(2_000, "What was agreed to"),
             "signed_at": moment("When") | {"type": "string"},
             "is_sponsor": {"type": "boolean", "title": "Whether this is a sponsor's approval"},
+            "carried_from": text(20, "Number of the version it was given under, where it was carried over"),
         },
         required=["name", "signed_at"],
     )

@@ -17,8 +17,13 @@ def adoption_lines(record: dict) -> list[str]:
 
 
 def agreed(signature: dict) -> str:
-    words = _("Approved by %(name)s, %(when)s") if signature.get("is_sponsor") else _("Signed by %(name)s, %(when)s")
-    return words % {"name": signature["name"], "when": when(signature["signed_at"])}
+    words = _("Signed by %(name)s, %(when)s")
+    if signature.get("is_sponsor"):
+        words = _("Approved by %(name)s, %(when)s")
+    if signature.get("carried_from"):
+        words = _("Signed by %(name)s, %(when)s, under version %(number)s; carried over")
+    number = signature.get("carried_from")
+    return words % {"name": signature["name"], "when": when(signature["signed_at"]), "number": number}
 
 
 def voted(vote: dict) -> str:

@@ -94,6 +94,12 @@ class WhichForm(forms.Form):
     version = forms.UUIDField()
 
 
+class SeenForm(forms.Form):
+    """Which text was on the screen."""
+
+    seen = forms.CharField(max_length=64)
+
+
 class OlderForm(forms.Form):
     """A page of what I signed begins after the one named."""
 

@@ -30,6 +30,11 @@ class NameForm(forms.Form):
         self.helper.form_tag = False
         self.helper.layout = Layout("title", "adoption", "sponsor")
 
+    def only_title(self):
+        """How a charter is adopted was agreed by all, so an amendment does not change it by the way."""
+        del self.fields["adoption"], self.fields["sponsor"]
+        self.helper.layout = Layout("title")
+
     def clean(self):
         given = super().clean()
         is_sponsored = given.get("adoption") == Charter.Adoption.SPONSOR

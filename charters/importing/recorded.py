@@ -28,7 +28,7 @@ def check_record(found: object, path: Path) -> Faults:
     for name in MOMENTS:
         yield from check_text(found.get(name) or "", 40, (*path, name))
     for name, lines in (
-        ("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40}),
+        ("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40, "carried_from": 20}),
         ("votes", {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": 40}),
         ("absent", {"name": TITLE, "since": 40}),
     ):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models.base import TeamQuerySet, TeamRow
+from charters.models.charter import CharterVersion
 from charters.sheet import Badge
 from common.states import Moves
 from teams.models import Membership
@@ -44,6 +45,9 @@ class Signature(Moves, TeamRow):
         DECLINED = "declined", _("declined")
         VOID = "void", _("void")
 
+    # What lists leave out: of a row, of its version and of what it was carried from.
+    TEXTS = ("document", "carried_from__document",
+             *(f"carried_from__{name}" for name in CharterVersion.JOINED_TEXTS))  # fmt: skip
     MOVES = {
         State.REQUESTED: {State.SIGNED, State.DECLINED, State.VOID},
         State.SIGNED: {State.VOID},

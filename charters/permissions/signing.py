@@ -66,7 +66,7 @@ def can_approve(user, version: CharterVersion) -> Answer:
 
 def can_decline(user, version: CharterVersion) -> Answer:
     """Who is asked may say no, as a signer or as the sponsor; and who is not asked again may object to a scoped change."""
-    return can_clear(user, version) or can_sign(user, version) or can_approve(user, version)
+    return can_sign(user, version) or can_clear(user, version) or can_approve(user, version)
 
 
 def can_clear(user, version: CharterVersion) -> Answer:

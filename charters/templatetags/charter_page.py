@@ -25,6 +25,7 @@ ADOPTING = {
 TABS = (
     ("document", "charters:show", _("Document"), "scroll-text"),
     ("draft", "charters:draft", _("Draft"), "pencil-line"),
+    ("amendment", "charters:amendment", _("What changes"), "git-compare-arrows"),
     ("review", "charters:review", _("Roles review"), "search-check"),
     ("signatures", "charters:signatures", _("Signatures"), "signature"),
     ("looking_back", "charters:charter_reviews", _("Looking back"), "rotate-ccw"),
@@ -76,10 +77,15 @@ def charter_tabs(charter, version, tab=""):
 
 
 def hidden(version) -> set[str]:
-    """The draft of a version that is not written any more; what is due or looked at of a charter that was never in force."""
+    """The draft of a version that is not written any more, what a first version changes, what follows only from holding."""
     is_written = version.state in CharterVersion.OPEN
-    was_in_force = version.activated_at or version.based_on_id
-    shown = {"draft": is_written, "deadlines": was_in_force, "looking_back": was_in_force}
+    was_in_force = version.activated_at or version.is_amendment
+    shown = {
+        "draft": is_written,
+        "amendment": is_written and version.is_amendment,
+        "deadlines": was_in_force,
+        "looking_back": was_in_force,
+    }
     return {name for name, is_shown in shown.items() if not is_shown}
 
 

@@ -1,6 +1,7 @@
 """The doors of the charters, chapter by chapter."""
 
 from charters.urls import (
+    amending,
     charter_reviewing,
     deadlines,
     document,
@@ -12,7 +13,5 @@ from charters.urls import (
 )
 
 app_name = "charters"
-urlpatterns = (
-    drafting.urlpatterns + talking.urlpatterns + readiness.urlpatterns + reviewing.urlpatterns + signing.urlpatterns
-    + document.urlpatterns + deadlines.urlpatterns + charter_reviewing.urlpatterns
-)  # fmt: skip
+CHAPTERS = (drafting, talking, readiness, reviewing, signing, document, amending, deadlines, charter_reviewing)
+urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from charters.models import CharterVersion, RoleAssignment, Signature
-from charters.permissions import can_open_charter_review
+from charters.permissions import can_begin_amendment, can_call_material, can_open_charter_review
 from charters.records import content_of, record_of
 from charters.telling import days
 from charters.views.finding import find_charter, find_version, versions_of
 from common.paging import page_of
+from common.permissions import May
 from teams.models import Event
 
 State, Asked = CharterVersion.State, RoleAssignment.State
@@ -50,6 +51,7 @@ def document_page(request, version):
         "files": files_of(version),
         "badge": badge_of(version),
         **looked_at(request.user, version),
+        "may": May(request.user, version, amend=can_amend, call_material=can_call_material),
     }
     return render(request, "charters/show.html", context)
 
@@ -60,6 +62,11 @@ def looked_at(user, version) -> dict:
     if version.state != State.ACTIVE or not charter.is_stale or charter.charter_reviews.open().exists():
         return {}
     return {"is_stale": True, "begin": can_open_charter_review(user, charter)}
+
+
+def can_amend(user, version):
+    """Asked on the page of what holds; past versions are only read."""
+    return version.state in version.STANDING and can_begin_amendment(user, version.charter)
 
 
 def brought_by(version):
@@ -83,7 +90,7 @@ def badge_of(version):
 def next_version(version):
     """Another version of the charter that is being written, for readers of the one in force."""
     others = CharterVersion.objects.filter(charter_id=version.charter_id).open().exclude(pk=version.pk)
-    return others.only("id", "state", "major", "minor", "charter_id").first()
+    return others.only("id", "state", "major", "minor", "charter_id", "based_on_id").first()
 
 
 def files_of(version) -> list[dict]:

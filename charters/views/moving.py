@@ -22,10 +22,11 @@ from charters.permissions import (
     gates,
 )
 from charters.views.finding import versions_of
+from charters.weighing import Amendment, amendment_of
 from common.permissions import require
 from teams.models import SIGNING_ROLES, MemberRole
 
-Adoption = Charter.Adoption
+Adoption, Size = Charter.Adoption, CharterVersion.Materiality
 
 
 @dataclass
@@ -64,7 +65,7 @@ def send_to_review(request, charter):
         ],
         people=readers,
         hears=_("Managers get a mail, the others a notice."),
-        in_the_way=refusals(gates.nothing_blocks(version)),
+        in_the_way=refusals(gates.can_be_adopted(version), gates.nothing_blocks(version)),
         back="charters:draft",
     )
     return confirm(request, version, form, move)
@@ -103,6 +104,8 @@ def ask_signatures(request, charter):
 
 
 def asking(version: CharterVersion, needs_reason: bool) -> Move:
+    if version.is_amendment and version.charter.adoption == Adoption.SIGNATURES:
+        return asking_for(amendment_of(version), needs_reason)
     title, button, icon, effect = {
         Adoption.SIGNATURES: (_("Ask for signatures?"), _("Ask everyone to sign"), "pen-line",
                               _("It is in force once everyone has signed. One no ends the round, and the text opens again.")),
@@ -125,6 +128,34 @@ def asking(version: CharterVersion, needs_reason: bool) -> Move:
         people=people(version, **which),
         hears=_("Each is asked by mail, and finds it on their home page."),
         in_the_way=settled(version),
+    )
+
+
+def asking_for(amendment: Amendment, needs_reason: bool) -> Move:
+    """Of an amendment the difference says who signs."""
+    effects = {
+        Size.EDITORIAL: _(
+            "It is editorial: it holds at once, and for five working days any member may call it material."
+        ),
+        Size.SCOPED: _(
+            "It is in force once those it names have signed, and nobody has objected for five working days."
+        ),
+        Size.MATERIAL: _("It is in force once everyone has signed. One no ends the round, and the text opens again."),
+    }
+    return Move(
+        title=_("Ask for signatures?"),
+        button=_("Ask them to sign") if amendment.signers else _("Put it in force"),
+        icon="pen-line",
+        effects=[
+            _("The text is frozen: nobody can change a word of it while people read it."),
+            effects[amendment.size],
+            _("Version %(number)s stays in force until then.") % {"number": amendment.version.based_on.number},
+            *([_("The roles are not all endorsed, so everyone will read your reason.")] if needs_reason else []),
+        ],
+        people=[one.person for one in amendment.signers],
+        hears=_("Each is asked by mail; the others hear that they may object."),
+        in_the_way=settled(amendment.version),
+        back="charters:amendment",
     )
 
 
@@ -225,7 +256,11 @@ def people(version, **which) -> list:
 
 
 def settled(version) -> list[str]:
-    return refusals(gates.nothing_blocks(version), gates.objections_answered(version), gates.somebody_adopts(version))
+    amended = [gates.window_is_over(amendment_of(version))] if version.is_amendment else []
+    return refusals(
+        gates.can_be_adopted(version), *amended, gates.nothing_blocks(version), gates.objections_answered(version),
+        gates.somebody_adopts(version),
+    )  # fmt: skip
 
 
 def refusals(*answers) -> list[str]:

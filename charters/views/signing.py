@@ -12,11 +12,12 @@ from charters import adoption
 from charters.actions import signing
 from charters.compare import Difference, difference
 from charters.content import from_canonical
-from charters.forms.signing import DeclineForm, OlderForm, SignForm, VoteForm, WhichForm
+from charters.forms.signing import DeclineForm, OlderForm, SeenForm, SignForm, VoteForm, WhichForm
 from charters.models import Charter, CharterVersion, Signature
 from charters.permissions import (
     can_approve,
     can_ask_signatures,
+    can_clear,
     can_declare,
     can_decline,
     can_extend,
@@ -28,6 +29,7 @@ from charters.permissions import (
 from charters.records import content_of
 from charters.sheet import Sheet, sheets
 from charters.views.finding import find_version, versions_of
+from charters.weighing import amendment_of, by_part
 from common.permissions import May, Stale, require
 from teams.models import MemberRole
 
@@ -83,6 +85,17 @@ def decline(request, charter):
 
 
 @require_POST
+def clear(request, charter):
+    """One click: my signature stays, nobody need wait for me."""
+    version = answered_version(request, charter)
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        signing.clear(version, seen=form.cleaned_data["seen"], by=request.user)
+        messages.success(request, _("Thank you. Nobody waits for you any more."))
+    return redirect("charters:signatures", charter)
+
+
+@require_POST
 def vote(request, charter):
     version = answered_version(request, charter)
     form = VoteForm(request.POST, person=request.user, version=version)
@@ -124,6 +137,7 @@ def sign_page(request, version, form=None, vote_form=None, status=200):
         "vote_form": vote_form or VoteForm(person=person, version=version, initial=vote_so_far(context, version)),
         "statement": statement(version, person),
         "changes": since_last_round(version),
+        "amendment": weighed(version),
         "welcome": welcome_of(version, person) if context["own"] and context["own"].is_late_comer else None,
     }
     return render(request, "charters/sign.html", context, status=status)
@@ -142,7 +156,7 @@ def statement(version, person) -> str:
 
 def on_signing(request, version) -> dict:
     """What both the list and the page of signing show."""
-    rows = version.signatures.select_related("person").defer("document")
+    rows = version.signatures.select_related("person", "carried_from__version").defer(*Signature.TEXTS)
     votes = version.votes.select_related("person").order_by("voted_at", "id")
     earlier = sheets(rows, votes)
     now = round_now(version, earlier)
@@ -181,7 +195,7 @@ def votes_so_far(version, now: Sheet) -> adoption.Tally | None:
 
 def may(user, version) -> May:
     return May(
-        user, version, sign=can_sign, approve=can_approve, decline=can_decline, vote=can_vote, extend=can_extend,
+        user, version, clear=can_clear, sign=can_sign, approve=can_approve, decline=can_decline, vote=can_vote, extend=can_extend,
         return_to_draft=can_return_to_draft, withdraw=can_withdraw, ask_signatures=can_ask_signatures, declare=can_declare,
     )  # fmt: skip
 
@@ -198,9 +212,18 @@ def welcome_of(version, person) -> dict:
     }
 
 
+def weighed(version) -> dict | None:
+    """What an amendment changes in what holds, which its signers see before anything else."""
+    if not version.is_amendment or not version.document:
+        return None
+    found = amendment_of(version)
+    return {"found": found, "parts": by_part(found)}
+
+
 def since_last_round(version) -> Difference | None:
-    """What is different from the text that people were asked to agree to before this one."""
-    if not version.last_document or not version.document:
+    """What is different from the text that people were asked to agree to before this one, where that was another round."""
+    is_first = version.is_amendment and version.last_document == version.based_on.document
+    if not version.last_document or not version.document or is_first:
         return None
     return difference(from_canonical(version.last_document), from_canonical(version.document))
 
@@ -211,7 +234,12 @@ ORDER = Case(*(When(state=state, then=place) for place, state in enumerate(FIRST
 
 
 def version_to_sign(request, charter) -> CharterVersion:
-    version = versions_of(request, charter).order_by(ORDER, "-major", "-minor", "-created_at").first()
+    version = (
+        versions_of(request, charter)
+        .select_related("based_on")
+        .order_by(ORDER, "-major", "-minor", "-created_at")
+        .first()
+    )
     if version is None:
         raise Http404
     return version

@@ -129,14 +129,16 @@ def retitle(request, charter):
     version = open_version(request, charter)
     require(can_edit(request.user, version))
     now = {
-        "title": version.charter.title,
+        "title": version.title,
         "adoption": version.charter.adoption,
         "sponsor": str(version.charter.sponsor_id or ""),
     }
     form = NameForm(people_of(version.team), request.POST or None, initial=now)
+    if version.is_amendment:
+        form.only_title()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        drafting.retitle(version, given["title"], given["adoption"], given["sponsor"], by=request.user)
+        drafting.retitle(version, given["title"], given.get("adoption", ""), given["sponsor"], by=request.user)
         return redirect("charters:draft", charter)
     context = frame(request, version) | {"form": form}
     return render(request, "charters/draft_title.html", context, status=422 if form.errors else 200)
