@@ -51,7 +51,7 @@ def document_page(request, version):
         "files": files_of(version),
         "badge": badge_of(version),
         **looked_at(request.user, version),
-        "may": May(request.user, version, amend=can_amend, call_material=can_call_material),
+        "may": may_of(request.user, version),
     }
     return render(request, "charters/show.html", context)
 
@@ -64,9 +64,15 @@ def looked_at(user, version) -> dict:
     return {"is_stale": True, "begin": can_open_charter_review(user, charter)}
 
 
+def may_of(user, version) -> May | None:
+    """What holds may be changed; past versions are only read, and a draft has its own pages."""
+    if version.state not in version.STANDING:
+        return None
+    return May(user, version, amend=can_amend, call_material=can_call_material)
+
+
 def can_amend(user, version):
-    """Asked on the page of what holds; past versions are only read."""
-    return version.state in version.STANDING and can_begin_amendment(user, version.charter)
+    return can_begin_amendment(user, version.charter)
 
 
 def brought_by(version):
