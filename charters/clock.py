@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from charters.actions import charter_reviewing
+from charters.actions import amending, charter_reviewing
 from charters.models import CharterReview, charters_to_look_at
 from charters.permissions import can_open_charter_review
 
 
 def tick(now: datetime) -> None:
     """Safe to run twice, late, or in two places at once."""
+    amending.close_windows()
     look_again(now)
 
 

@@ -1,9 +1,9 @@
 """Changing a clause of an amendment as a writer does, and bringing the amendment on its way."""
 
 from charters import merging
-from charters.actions import amending, items, moving, signing
+from charters.actions import amending, consulting, items, moving, signing
 from charters.due import parse
-from charters.models import CharterVersion
+from charters.models import CharterVersion, Consultation
 from tests.factories import lead_of
 
 
@@ -27,8 +27,16 @@ def lay(amendment, item, fields, *, by=None) -> None:
 def put_up(amendment) -> CharterVersion:
     """Through review to signing; where a manager has not endorsed what changed, with a reason."""
     lead = lead_of(amendment.team)
-    moving.send_to_review(amendment, by=lead)
+    consulted(amendment)
     moving.ask_signatures(fresh(amendment), by=lead, unendorsed_reason="Mo has seen it in the meeting.")
+    return fresh(amendment)
+
+
+def consulted(amendment) -> CharterVersion:
+    """In review, and those with a C have said their word."""
+    moving.send_to_review(amendment, by=lead_of(amendment.team))
+    for asked in Consultation.objects.waiting().filter(charter=amendment.charter).select_related("person"):
+        consulting.answer_consultation(asked, "I can live with it.", by=asked.person)
     return fresh(amendment)
 
 

@@ -27,7 +27,11 @@ def ask_consulted(version: CharterVersion, *, by) -> list[Consultation]:
     """
     version = lock(version)
     require(can_ask_consulted(by, version))
+    return consult(version, by)
 
+
+def consult(version: CharterVersion, by) -> list[Consultation]:
+    """The same for who holds the version already."""
     changes = asking_of(version)
     close_others(version, [one.ask.mark for one in changes])
     rows = [asked(version, one.ask, seat.person, by, version) for one in changes for seat in one.unasked]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import adopting
+from charters.actions import adopting, consulting
 from charters.models import Charter, CharterVersion, Signature
 from charters.notify import reviewing
 from charters.notify import signing as notify
@@ -24,6 +24,7 @@ from charters.permissions import (
 )
 from charters.permissions.gates import (
     can_be_adopted,
+    consulted,
     endorsed_or_explained,
     is_editorial,
     nothing_blocks,
@@ -57,6 +58,8 @@ def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
 
     record("charter.sent_to_review", version, by=by, about=version.charter)
     notify.sent_to_review(version, by=by)
+    if version.is_amendment:
+        consulting.consult(version, by)
     if not version.is_amendment or amendment_of(version).changed_roles:
         reviewing.review_asked(version, by=by)
     return version
@@ -141,6 +144,7 @@ def require_settled(version: CharterVersion, unendorsed_reason: str) -> None:
     """Checked again here: comments and edits went on while the charter was in review."""
     require(can_be_adopted(version))
     require(nothing_blocks(version))
+    require(consulted(version))
     require(objections_answered(version))
     require(endorsed_or_explained(version, unendorsed_reason))
     require(somebody_adopts(version))
@@ -174,9 +178,9 @@ def put_in_force(version: CharterVersion, *, by) -> CharterVersion:
     if version.state == State.ACTIVE:
         return version
     require(can_put_in_force(by, version))
+    require(is_editorial(amendment_of(version)))
     require_settled(version, "")
     amendment = measured(version)
-    require(is_editorial(amendment))
 
     if version.state == State.DRAFT:
         version.become(State.IN_REVIEW)

@@ -258,8 +258,8 @@ def people(version, **which) -> list:
 def settled(version) -> list[str]:
     amended = [gates.window_is_over(amendment_of(version))] if version.is_amendment else []
     return refusals(
-        gates.can_be_adopted(version), *amended, gates.nothing_blocks(version), gates.objections_answered(version),
-        gates.somebody_adopts(version),
+        gates.can_be_adopted(version), *amended, gates.nothing_blocks(version), gates.consulted(version),
+        gates.objections_answered(version), gates.somebody_adopts(version),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from common.permissions import Denied, Refused
 from notices.models import Mail
 from teams import actions as teams
 from teams.models import Event
-from tests.amending import amendment_of, fresh, lay, put_up, rewrite, signed_by, states_of
+from tests.amending import amendment_of, consulted, fresh, lay, put_up, rewrite, signed_by, states_of
 from tests.charters.test_signing_leaving import join
 from tests.factories import charter_at
 
@@ -267,7 +267,7 @@ def test_only_whose_signature_is_carried_clears_or_objects_without_being_asked(a
 def test_a_team_that_votes_or_declares_does_so_on_the_whole(adoption):
     active = charter_at("active", adoption=adoption)
     amendment = new_day(active)
-    moving.send_to_review(amendment, by=active.team.ann)
+    consulted(amendment)
     ask = moving.declare if adoption == "none" else moving.ask_signatures
     ask(fresh(amendment), by=active.team.ann, unendorsed_reason="Seen.")
     version = fresh(amendment)
