@@ -6,8 +6,8 @@ else is *material* and is signed by all. What is not listed here is material, so
 starts on the safe side. Source: `charters.md` §5, "Materiality (computed)".
 """
 
-import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from charters.compare import GAP, Change, Difference, difference
 from charters.content import Clause, Content
-from charters.raci import NOBODY, Names, People, holders_of, named, people
-from charters.readiness.facts import letters_in
+from charters.raci import NOBODY, Names, People, account_of, holders_of, named, people
+from charters.readiness.facts import letters_in, plain
 
 EDITORIAL, SCOPED, MATERIAL = SIZES = ("editorial", "scoped", "material")
 EXTENSION, PEOPLE, RECHARTER, UPDATE = "extension", "people", "recharter", "update"
@@ -25,8 +25,7 @@ EXTENSION, PEOPLE, RECHARTER, UPDATE = "extension", "people", "recharter", "upda
 # The order of these says nothing that anybody agreed to; that of steps, goals and rules does.
 LOOSE = {"accountability", "not_accountable_for", "expectation", "deliverable", "milestone", "stakeholder", "section"}
 # Signs that may change in a free section without anybody's signature. Others can turn a meaning: ~~no~~, 1.5, [x], a link.
-SIGNS = re.compile(r"[.,;:!'\"’‘“”()–—-]")
-EXACT = re.compile(r"\d|://|[/@]")
+SIGNS = frozenset(".,;:!'\"’‘“”()–—-")
 
 
 @dataclass(frozen=True)
@@ -74,27 +73,25 @@ def weigh(old: Content, new: Content, names: Names) -> Verdict:
 def weigh_difference(changes: Difference, old: Content, new: Content, names: Names) -> Verdict:
     """The same where the difference is known already."""
     sides = Sides(old, new, names)
-    items = [of_change(sides, change) for change in changes.changes] + relinked(old, new, changes)
+    items = [of_change(sides, change) for change in changes.changes] + relinked(sides, changes)
     if changes.title:
         items.insert(0, Weighed(None, EDITORIAL, _("The title is a name; what people agreed to stays.")))
     size = max((one.size for one in items), key=SIZES.index, default=EDITORIAL)
-    return Verdict(size, sort_of(changes), items)
+    return Verdict(size, sort_of(changes, items), items)
 
 
-def relinked(old: Content, new: Content, changes: Difference) -> list[Weighed]:
+def relinked(sides: Sides, changes: Difference) -> list[Weighed]:
     """Holders whose words stay while another account stands behind them: no word differs, and yet it says who does the work."""
     told = {change.key for change in changes.changes}
-    pairs = [(old.by_key[one.key], one) for one in new.clauses if one.kind == "assignment" and one.key in old.by_key]
-    return [
-        Weighed(Change("changed", was, now), SCOPED, str(SEAT.why), frozenset({was.person, now.person} - {None}))
-        for was, now in pairs
-        if was.person != now.person and now.key not in told
-    ]
+    was_there, holders = sides.old.by_key, [one for one in sides.new.clauses if one.kind == "assignment"]
+    pairs = [(was_there[one.key], one) for one in holders if one.key in was_there]
+    found = [Change("changed", was, now) for was, now in pairs if was.person != now.person and now.key not in told]
+    return [of_change(sides, change) for change in found]
 
 
 def of_change(sides: Sides, change: Change) -> Weighed:
-    """The largest of what is different about one clause: its fields, its place, that it came or went."""
-    found = [*of_fields(sides, change), *of_place(sides, change)]
+    """The largest of what is different about one clause: its fields, its place, its account, that it came or went."""
+    found = [*of_fields(sides, change), *of_place(sides, change), *of_account(sides, change)]
     size = max((one.size for one in found), key=SIZES.index)
     if size == MATERIAL:
         return Weighed(change, MATERIAL, next(one.why for one in found if one.size == MATERIAL), None)
@@ -114,7 +111,7 @@ def of_fields(sides: Sides, change: Change) -> list[Weighed]:
 
 def of_field(sides: Sides, change: Change, field) -> Weighed:
     if field is GAP:
-        return Weighed(change, EDITORIAL, _("Only the note of an import is closed."))
+        return scoped(sides, change, WHOLE.get(change.kind.name))
     if change.kind.name == "section" and spelled_alike(change.old[field.name], change.new[field.name]):
         return Weighed(change, EDITORIAL, _("Only capitals or punctuation of a free section."))
     return scoped(sides, change, FIELDS.get((change.kind.name, field.name)) or FIELDS.get((change.kind.name, "*")))
@@ -128,6 +125,12 @@ def of_place(sides: Sides, change: Change) -> list[Weighed]:
     if change.kind.name in LOOSE or change.kind.name == "assignment":
         return [Weighed(change, EDITORIAL, _("Only the place in the list is another."))]
     return [Weighed(change, MATERIAL, _("The order of these is part of what everybody agreed to."), None)]
+
+
+def of_account(sides: Sides, change: Change) -> list[Weighed]:
+    """Another account behind the same words is somebody else who does the work."""
+    is_another = change.old and change.new and change.old.person != change.new.person
+    return [scoped(sides, change, SEAT)] if is_another else []
 
 
 def scoped(sides: Sides, change: Change, rule: "Rule | None") -> Weighed:
@@ -152,44 +155,68 @@ class Rule:
     why: str
 
 
+def written(change: Change) -> list[Clause]:
+    """The clause as it was and as it is."""
+    return [one for one in (change.old, change.new) if one]
+
+
 def both(sides: Sides, change: Change) -> list[tuple[Content, Clause]]:
-    """The clause as it was and as it is, each in its own text."""
-    return [(text, one) for text, one in ((sides.old, change.old), (sides.new, change.new)) if one]
+    """Each way the clause is written, read in each text: whoever held a role before or holds it after is meant."""
+    return [(text, one) for one in written(change) for text in (sides.old, sides.new)]
 
 
 def holders(sides: Sides, change: Change) -> People:
     """Who held the role and who holds it now."""
-    return NOBODY.union(*(holders_of(text, one.parent or one.key) for text, one in both(sides, change)))
+    return NOBODY.union(*(holders_of(text, one.parent or one.key, sides.names) for text, one in both(sides, change)))
 
 
 def holder(sides: Sides, change: Change) -> People:
-    return frozenset(one.person for _text, one in both(sides, change) if one.person)
+    """The account, and whoever is called as the words say."""
+    accounts = {account_of(one, sides.names) for one in written(change)}
+    called = {sides.names.get(plain(one.heading)) for one in written(change)}
+    return frozenset(accounts | called) - {None}
 
 
-def answering(sides: Sides, change: Change) -> People:
-    """Those who do the work and those who answer for it, before and after."""
-    found = [people(text, one, sides.names) for text, one in both(sides, change)]
-    return NOBODY.union(*(letters["R"] | letters["A"] for letters in found))
+def answering(sides: Sides, change: Change) -> People | None:
+    """Those who do the work, answer for it or look after it, before and after; None where the text in force leaves it open."""
+    doing = [doers(text, one, sides.names) for text, one in both(sides, change)]
+    owning = [who(sides, one["owner"]) for one in written(change) if one["owner"]]
+    if None in owning and not doers(sides.old, change.old, sides.names):
+        return None
+    return NOBODY.union(*doing, *(found for found in owning if found))
+
+
+def doers(text: Content, clause: Clause, names: Names) -> People:
+    letters = people(text, clause, names)
+    return letters["R"] | letters["A"]
 
 
 def lettered(sides: Sides, change: Change) -> People:
     """The holders of each role whose letter is another, and who answers for the result."""
     old, new = (one["letters"] for one in (change.old, change.new))
     roles = [key for key in old.keys() | new.keys() if letters_in(old.get(key)) != letters_in(new.get(key))]
-    touched = [holders_of(text, key) for text in (sides.old, sides.new) for key in roles]
+    touched = [holders_of(text, key, sides.names) for text in (sides.old, sides.new) for key in roles]
     answer = [people(text, one, sides.names)["A"] for text, one in both(sides, change)]
     return NOBODY.union(*touched, *answer)
 
 
 def owners(sides: Sides, change: Change) -> People | None:
     """Who looked after it and who does now; where nobody did, nobody is asked for that side."""
-    return told([named(text, one["owner"], sides.names) for text, one in both(sides, change) if one["owner"]])
+    return told([who(sides, one["owner"]) for one in written(change) if one["owner"]])
 
 
 def expecting(sides: Sides, change: Change) -> People | None:
     """Both ends of an expectation; one that does not say whose it is, is everybody's."""
-    ends = ("from_whom", "to_whom")
-    return told([named(text, one[end], sides.names) for text, one in both(sides, change) for end in ends])
+    return told([who(sides, one[end]) for one in written(change) for end in ("from_whom", "to_whom")])
+
+
+def who(sides: Sides, words: str) -> People | None:
+    """Whom the words mean by the text in force, and by the new one.
+
+    Where the first cannot tell, the second does not help: else filling a seat would make another change smaller.
+    """
+    before, after = (named(text, words, sides.names) for text in (sides.old, sides.new))
+    return None if before is None else before | (after or NOBODY)
 
 
 def told(found: list[People | None]) -> People | None:
@@ -217,21 +244,43 @@ WHOLE: dict[str, Rule] = {
 
 
 def spelled_alike(old: str, new: str) -> bool:
-    """The same words in the same order: only case, space or harmless signs differ.
-
-    What holds a digit, a link or an address is compared to the letter; signs outside SIGNS are words of their own.
-    """
+    """The same words in the same order: only case, space or harmless signs differ."""
     return spelling(old) == spelling(new)
 
 
 def spelling(text: str) -> list[str]:
-    words = [word if EXACT.search(word) else SIGNS.sub(" ", word).casefold() for word in text.split()]
-    return " ".join(words).split()
+    """What must stay for a text to say the same; equal for texts that are spelled alike.
+
+    Only words made of letters and SIGNS are loose. What holds anything else (a digit, a link, emphasis, a sign that
+    nobody sees) is compared to the letter, and so is what belongs to a number: "- 5" is not "5", "5 MW" not "5 mW".
+    """
+    return list(spelled(unicodedata.normalize("NFC", text).split()))
 
 
-def sort_of(changes: Difference) -> str:
+def spelled(written: list[str]) -> Iterator[str]:
+    for before, word, after in zip(["", *written], written, [*written[1:], ""], strict=False):
+        if not is_loose(word) or is_number(before) or (is_number(after) and not words_in(word)):
+            yield word
+        else:
+            yield from words_in(word)
+
+
+def is_loose(word: str) -> bool:
+    return all(sign in SIGNS or unicodedata.category(sign)[0] in "LM" for sign in word)
+
+
+def is_number(word: str) -> bool:
+    return any(unicodedata.category(sign)[0] == "N" for sign in word)
+
+
+def words_in(word: str) -> list[str]:
+    """Small letters without signs. Not `casefold`, for which "Maße" would be "Masse"."""
+    return "".join(" " if sign in SIGNS else sign for sign in word.lower()).split()
+
+
+def sort_of(changes: Difference, items: list[Weighed]) -> str:
     """As keepers of real charters name it: an extension moves only the end, people changes only holders."""
-    kinds = {change.kind.name for change in changes.changes}
+    kinds = {one.change.kind.name for one in items if one.change}
     if kinds == {"dates"} and not changes.title and ends_only(changes):
         return EXTENSION
     if kinds == {"assignment"} and not changes.title:

@@ -14,27 +14,37 @@ Names = Mapping[str, str]
 NOBODY: People = frozenset()
 
 
-def holders_of(content: Content, role_key: str) -> People:
-    """The accounts of those who hold a role; who is named without an account is not among them."""
-    return frozenset(holder.person for holder in content.holders(role_key) if holder.person)
+def holders_of(content: Content, role_key: str, names: Names) -> People:
+    """The accounts of those who hold a role. Who is named without an account is the one person of that name, if there is one."""
+    found = (account_of(holder, names) for holder in content.holders(role_key))
+    return frozenset(person for person in found if person)
+
+
+def account_of(holder: Clause, names: Names) -> str | None:
+    return holder.person or names.get(plain(holder.heading))
 
 
 def named(content: Content, who: str, names: Names) -> People | None:
-    """The people that a "who" field means: a person, or whoever holds the role. None where it cannot be told."""
+    """The people that a "who" field means: a person, whoever holds the role, both where they are called the same.
+
+    None where it cannot be told.
+    """
     words = plain(who)
+    if not words:
+        return None
+    roles = [role.key for role in content.of("role") if plain(role.heading) == words]
+    found = NOBODY.union(*(holders_of(content, role, names) for role in roles))
     if words in names:
-        return frozenset({names[words]})
-    roles = [role for role in content.of("role") if plain(role.heading) == words]
-    holders = frozenset().union(*(holders_of(content, role.key) for role in roles))
-    return holders or None
+        found |= {names[words]}
+    return found or None
 
 
 def people(content: Content, clause: Clause, names: Names) -> dict[str, People]:
     """The people of each letter R, A, C and I of a deliverable; the owner of a milestone is its A and its R."""
     if clause.kind == "deliverable":
-        letters = by_letter(clause["letters"])
         return {
-            letter: NOBODY.union(*(holders_of(content, role) for role in roles)) for letter, roles in letters.items()
+            letter: NOBODY.union(*(holders_of(content, role, names) for role in roles))
+            for letter, roles in by_letter(clause["letters"]).items()
         }
     owners = named(content, clause["owner"], names) or NOBODY
     return {"R": owners, "A": owners, "C": NOBODY, "I": NOBODY}

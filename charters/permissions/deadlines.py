@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -118,7 +118,7 @@ def standing_text(version: CharterVersion) -> Content:
     content = version.content()
     gone = RoleAssignment.objects.filter(charter_id=version.charter_id, state__in=GAVE_BACK)
     given_back = {(str(key), str(person)) for key, person in gone.order_by().values_list("key", "person_id")}
-    left = [replace(one, person=None) if (one.key, one.person) in given_back else one for one in content.clauses]
+    left = [one for one in content.clauses if (one.key, one.person) not in given_back]
     return Content(content.title, left)
 
 

@@ -9,50 +9,9 @@ from hypothesis import strategies as st
 from charters.compare import difference, longest_run, place_of, tree
 from charters.content import Clause, Content, to_document
 from charters.due import parse
-from charters.kinds import ALL, KINDS, children_of
+from charters.kinds import ALL, children_of
 from common.diff import Piece
-
-WORDS = st.sampled_from(
-    ["", "one", "two words", "a third, longer text", "“100 %”", "שלום", "<b>bold</b>", "line\nbreak"]
-)
-VALUES = {
-    "due": st.sampled_from([None, "2026-06-12", "12.6.2026", "Q3 2026", "TBD"]).map(lambda text: parse(text or "")),
-    "number": st.sampled_from([None, 0, 2, 7.5]),
-    "yes": st.booleans(),
-    "day": st.sampled_from(["", "2026-06-12"]),
-    "letters": st.dictionaries(st.sampled_from("abc"), st.sampled_from(["A", "R", "A/R"]), max_size=2),
-    "clause": st.sampled_from(["", "a", "b"]),
-}
-TOP = [name for name, kind in KINDS.items() if not kind.parent]
-# Most clauses of few kinds, so that they have siblings; and what exists once, more than once.
-OFTEN = ["goal", "role", "deliverable", "purpose"]
-
-
-def clause(key, kind, parent="", gap="", **values):
-    empty = {field.name: field.empty for field in KINDS[kind].fields}
-    return Clause(key, kind, empty | values, parent, gap)
-
-
-@st.composite
-def clauses(draw, key, kind, parent=""):
-    values = {field.name: draw(VALUES.get(field.type, WORDS)) for field in KINDS[kind].fields}
-    return clause(key, kind, parent, draw(st.sampled_from(["", "a gap"])), **values)
-
-
-@st.composite
-def contents(draw):
-    """Few keys, so that two contents share some, at other places, under other parents or as other kinds."""
-    keys = draw(
-        st.permutations("abcdefghij").flatmap(lambda all_keys: st.integers(0, 10).map(lambda most: all_keys[:most]))
-    )
-    made = []
-    for key in keys:
-        places = [("", draw(st.sampled_from(OFTEN))), ("", draw(st.sampled_from([*OFTEN, *TOP])))] + [
-            (one.key, child.name) for one in made for child in children_of(one.kind)
-        ]
-        parent, kind = draw(st.sampled_from(places))
-        made.append(draw(clauses(key, kind, parent)))
-    return Content(draw(WORDS), made)
+from tests.charters.contents import clause, contents
 
 
 def apply(old, found):
@@ -77,10 +36,10 @@ def rewritten(change):
 
 
 def flattened(places, place):
-    for clause in places.get(place, []):
-        yield clause
-        for child in children_of(clause.kind):
-            yield from flattened(places, (clause.key, child.name))
+    for one in places.get(place, []):
+        yield one
+        for child in children_of(one.kind):
+            yield from flattened(places, (one.key, child.name))
 
 
 @given(contents(), contents())
