@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from charters.compare import Change, Difference, difference
 from charters.content import Content
 from charters.kinds import Part
-from charters.materiality import EDITORIAL, MATERIAL, Verdict, Weighed, weigh_difference
-from charters.models import CharterVersion
+from charters.materiality import EDITORIAL, MATERIAL, SCOPED, Verdict, Weighed, weigh_difference
+from charters.models import CharterVersion, Signature
 from charters.readiness.facts import plain
 from charters.roles import digest
-from teams.models import MemberRole, Membership
+from teams.models import Event, MemberRole, Membership
 
 
 @dataclass
@@ -35,20 +37,43 @@ class Amendment:
     def is_empty(self) -> bool:
         return not self.changes and not self.verdict.items
 
-    @property
+    @cached_property
     def size(self) -> str:
-        return MATERIAL if self.version.is_called_material else self.verdict.size
+        return MATERIAL if self.raised else self.verdict.size
+
+    @cached_property
+    def raised(self) -> str:
+        """Why everybody signs although the difference alone would not ask for it; empty where it decides."""
+        if self.version.based_on.state == CharterVersion.State.EXPIRED:
+            return _("The version before has ended. What is to hold again, everybody signs.")
+        if self.version.is_called_material or self.is_called_again:
+            return _("A member called this change material, so everybody signs it, however small it looks.")
+        return ""
+
+    @property
+    def is_called_again(self) -> bool:
+        """What was called material stays so in another amendment too, until everybody has signed a version."""
+        small = [] if self.verdict.size == MATERIAL else self.verdict.items
+        names = {name_of(one) for one in small if one.size == EDITORIAL}
+        return bool(names) and not names.isdisjoint(called_material(self.version))
 
     @cached_property
     def signers(self) -> list[Membership]:
-        """Who signs: of a scoped change those it names; the leads, where nobody of them can."""
+        """Who signs: of a scoped change those it names, or the leads where nobody of them can; and who objected to one before."""
         if self.size == EDITORIAL:
             return []
         everyone = self.all_signers
         if self.size == MATERIAL:
             return everyone
         named = [one for one in everyone if str(one.person_id) in self.verdict.named]
-        return named or [one for one in everyone if one.role == MemberRole.LEAD] or everyone
+        named = named or [one for one in everyone if one.role == MemberRole.LEAD] or everyone
+        return [one for one in everyone if one in named or one.person_id in self.objecting]
+
+    @cached_property
+    def objecting(self) -> set:
+        """Who has said no to a change of this text: nothing that follows is taken for granted from them."""
+        said_no = Signature.objects.filter(version__based_on=self.version.based_on_id, state=Signature.State.DECLINED)
+        return set(said_no.values_list("person_id", flat=True)) if self.size == SCOPED else set()
 
     @cached_property
     def all_signers(self) -> list[Membership]:
@@ -83,6 +108,19 @@ def read_amendment(version: CharterVersion) -> Amendment:
     base = version.based_on
     base.charter = version.charter
     return Amendment(version, base.content(), version.content(), list(memberships))
+
+
+def name_of(one: Weighed) -> str:
+    """The key of the clause; the title has none."""
+    return one.change.key if one.change else ""
+
+
+def called_material(version: CharterVersion) -> set[str]:
+    """The names of editorial changes that a member called material since everybody signed."""
+    signed = version.charter.versions.filter(major=version.based_on.major, activated_at__isnull=False).order_by("minor")
+    calls = Event.objects.filter(about_id=version.charter_id, verb="charter.called_material")
+    told = calls.filter(at__gt=signed.values("activated_at")[:1]).values_list("data", flat=True)
+    return {name for data in told for name in data.get("changed", ())}
 
 
 def names_of(memberships: Iterable[Membership]) -> dict[str, str]:

@@ -3,14 +3,21 @@
 A working day is Monday to Friday; holidays differ from person to person and are not known here.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 DAY = timedelta(days=1)
+# Where on earth a day ends last.
+LAST_ZONE = timedelta(hours=12)
 SATURDAY = 5
 
 
 def is_working(day: date) -> bool:
     return day.weekday() < SATURDAY
+
+
+def last_today(now: datetime) -> date:
+    """The earliest day that is still today somewhere: nobody's last day is over before it is over for them."""
+    return (now.astimezone(UTC) - LAST_ZONE).date()
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -11,14 +11,13 @@ from charters.agreements import next_look
 from charters.content import canonical, content_hash, to_document
 from charters.models import Charter, CharterVersion, Signature
 from charters.notify import signing as notify
+from charters.windows import last_today
 from common.locks import lock
 from common.permissions import Stale
 from teams.history import record
 
 State, Size = CharterVersion.State, CharterVersion.Materiality
 DAYS_FOR_JOINERS = 7
-# The last place on earth where a day ends: nobody's day to object is over before it is over for them.
-LAST_ZONE = timedelta(hours=12)
 
 
 def freeze(version: CharterVersion) -> None:
@@ -162,7 +161,7 @@ def settle_signatures(version: CharterVersion) -> None:
 
 def may_be_objected(version: CharterVersion) -> bool:
     """Whether somebody who is not asked again, is here, and has not said "I do not object", still has time to."""
-    if version.objections_until is None or (timezone.now() - LAST_ZONE).date() > version.objections_until:
+    if version.objections_until is None or version.objections_until < last_today(timezone.now()):
         return False
     here = version.team.memberships.signers().values("person")
     silent = Signature.objects.of_round(version).filter(state=Signature.State.CARRIED, cleared_at=None, person__in=here)

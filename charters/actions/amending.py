@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import adopting, holding
-from charters.actions.writing import append_clause, rewrite
-from charters.content import Content, from_canonical
+from charters.actions import adopting, deadlines, holding
+from charters.actions.writing import STEP, append_clause, rewrite
+from charters.content import Clause, Content, from_canonical
 from charters.models import Charter, CharterVersion, Item, RoleReview
 from charters.notify import signing as notify
 from charters.permissions import can_begin_amendment, can_call_material, can_rebase
 from charters.rebasing import Choices, Merged, merge, same
+from charters.weighing import amendment_of, name_of
+from charters.windows import last_today
 from common.ids import uuid7
 from common.locks import lock
 from common.permissions import require
@@ -58,9 +60,11 @@ def call_material(version: CharterVersion, *, reason: str, by) -> CharterVersion
     require(can_call_material(by, version))
     charter = lock(version.charter)
 
+    changed = [name_of(one) for one in amendment_of(version).verdict.items]
     take_back(version, by)
     restore(charter, version)
-    record("charter.called_material", version, by=by, about=charter, reason=reason, number=version.number)
+    told = {"reason": reason, "number": version.number, "changed": changed}
+    record("charter.called_material", version, by=by, about=charter, **told)
     notify.called_material(version, reason, by=by)
     return version
 
@@ -81,8 +85,10 @@ def restore(charter: Charter, version: CharterVersion) -> None:
     base.save(update_fields=["state"])
     charter.title = from_canonical(base.document).title
     charter.save(update_fields=["title"])
+    deadlines.settle(base)
     holding.follow(base)
     adopting.ask_again(base)
+    adopting.ask_rest(base)
 
 
 @transaction.atomic
@@ -104,27 +110,31 @@ def rebase(version: CharterVersion, choices: Choices, *, by) -> Merged:
 
 
 def lay(version: CharterVersion, content: Content, by) -> None:
-    """Makes the rows of a draft say what the content says; the order of what is there stays."""
+    """Makes the rows of a draft say what the content says, in its order."""
     version.new_title = content.title if content.title != version.charter.title else ""
     rows = {str(item.key): item for item in version.items.for_content()}
     gone = [item.pk for key, item in rows.items() if key not in content.by_key]
     Item.objects.filter(pk__in=gone).delete()
-    for clause in content.clauses:
-        item = rows.get(clause.key)
-        if item is None:
-            append_clause(version, clause, by=by)
-        elif not same(item.clause(), clause):
-            item.parent, item.gap = UUID(clause.parent) if clause.parent else None, clause.gap
-            item.person_id = clause.person
-            item.save(update_fields=["parent", "gap", "person"])
-            rewrite(item, clause.values, by=by)
+    placed = [laid(version, rows.get(clause.key), clause, by) for clause in content.clauses]
+    for place, item in enumerate(placed, 1):
+        item.position = place * STEP
+    Item.objects.bulk_update(placed, ["position"], batch_size=500)
+
+
+def laid(version: CharterVersion, item: Item | None, clause: Clause, by) -> Item:
+    if item is None:
+        return append_clause(version, clause, by=by)
+    if not same(item.clause(), clause):
+        item.parent, item.gap = UUID(clause.parent) if clause.parent else None, clause.gap
+        item.person_id = clause.person
+        item.save(update_fields=["parent", "gap", "person"])
+        rewrite(item, clause.values, by=by)
+    return item
 
 
 def close_windows() -> int:
     """Time alone: scoped changes to which nobody objected come into force. Late or twice is the same."""
-    waiting = CharterVersion.objects.filter(
-        state=State.SIGNING, objections_until__lt=(timezone.now() - adopting.LAST_ZONE).date()
-    )
+    waiting = CharterVersion.objects.filter(state=State.SIGNING, objections_until__lt=last_today(timezone.now()))
     return sum(close_window(version) for version in waiting.order_by("pk"))
 
 

@@ -129,7 +129,7 @@ def measured(version: CharterVersion) -> Amendment | None:
 
 def requests(version: CharterVersion, amendment: Amendment | None) -> list[Signature]:
     charter = version.charter
-    if amendment and charter.adoption == Adoption.SIGNATURES:
+    if amendment and (charter.adoption == Adoption.SIGNATURES or amendment.size == Size.EDITORIAL):
         asked = [adopting.request(version, one.person_id) for one in amendment.signers]
         return asked + adopting.carried(version, [one.person_id for one in amendment.others])
     if charter.adoption == Adoption.SPONSOR:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from charters.adoption import same_name
 from charters.models import Charter, CharterVersion, Signature
+from charters.windows import last_today
 from common.permissions import Answer, Denied
 from teams.permissions import is_lead, is_writer, role_in
 
@@ -66,7 +67,12 @@ def can_approve(user, version: CharterVersion) -> Answer:
 
 def can_decline(user, version: CharterVersion) -> Answer:
     """Who is asked may say no, as a signer or as the sponsor; and who is not asked again may object to a scoped change."""
-    return can_sign(user, version) or can_clear(user, version) or can_approve(user, version)
+    if signs := can_sign(user, version):
+        return signs
+    if can_clear(user, version):
+        is_over = version.objections_until is None or version.objections_until < last_today(timezone.now())
+        return not is_over or Denied(_("The days to object are over."))
+    return can_approve(user, version)
 
 
 def can_clear(user, version: CharterVersion) -> Answer:
