@@ -7,5 +7,6 @@ from dashboard import views
 app_name = "dashboard"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("teams/<slug:slug>/charters/", views.team_charters, name="team_charters"),
 ]

@@ -1,6 +1,7 @@
-"""The first page: what waits for me, my roles, my next deadlines."""
+"""The first page: what waits for me, my roles, my next deadlines; and the search."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.validators import slug_re
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from charters.models import Charter, CharterReview, CharterVersion, Signature
 from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
-from dashboard import vacancies, waiting
+from dashboard import searching, vacancies, waiting
 from teams.models import Team
 
 MANY_TEAMS = 50
@@ -54,3 +55,13 @@ def badges_of(charters) -> dict:
     """How many have signed what is being signed or in force."""
     asked = CharterVersion.objects.filter(charter__in=charters, state__in=CharterVersion.ASKING)
     return Signature.objects.badges(asked.values("pk"))
+
+
+@require_GET
+def search(request):
+    """A page of its own, and its list alone where a script asks while somebody types. An unknown kind is none."""
+    kind, slug = request.GET.get("kind", ""), request.GET.get("team", "")
+    team = Team.objects.visible_to(request.user).filter(slug=slug).first() if slug_re.fullmatch(slug) else None
+    question = searching.Question(request.GET.get("q", ""), kind if kind in searching.NAMES else "", team)
+    context = {"question": question, "found": searching.find(request.user, question), "kinds": searching.NAMES}
+    return render(request, "dashboard/_found.html" if request.htmx else "dashboard/search.html", context)

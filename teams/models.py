@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.ids import uuid7
+from common.searched import Searched
 from common.states import Moves
 
 EXPIRES_AFTER_DAYS = 14
@@ -31,8 +32,10 @@ class TeamQuerySet(models.QuerySet):
         return self.filter(memberships__person_id=user.pk, memberships__left_at=None)
 
 
-class Team(models.Model):
+class Team(Searched):
     """People who work together. A team always keeps a lead."""
+
+    SAID_IN = {"name"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -48,6 +51,9 @@ class Team(models.Model):
 
     def __str__(self):
         return self.name
+
+    def said(self) -> list[str]:
+        return [self.name]
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -34,6 +34,7 @@ ROWS = [
     # The roof and what is one's own
     get("dashboard:home", "", EVERYONE),
     get("dashboard:team_charters", "slug", OF_THE_TEAM),
+    get("dashboard:search", "", SIGNED_IN, q="ferry"),
     get("accounts:profile", "", SIGNED_IN),
     post("accounts:profile", "", SIGNED_IN),
     get("notices:inbox", "", SIGNED_IN),

@@ -21,6 +21,7 @@ from tests.many import Many
 MOST = 12
 QUERIES = {
     "dashboard:home": 12,
+    "dashboard:search": 7,
     "teams:list": 4,
     "teams:show slug": 7,
     "dashboard:team_charters slug": 9,
@@ -71,7 +72,7 @@ QUERIES = {
     "charters:export active-version pdf": 5,
 }
 MANAGER = {"charters:review in_review": 11, "charters:review_role in_review held": 8}
-GETS = {"charters:changes draft": {"since": "2026-01-01T00:00:00+00:00"}}
+GETS = {"dashboard:search": {"q": "e r"}, "charters:changes draft": {"since": "2026-01-01T00:00:00+00:00"}}
 
 
 def statements(client, url, query=None) -> list[str]:

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from charters.agreements import FEWEST_MONTHS, MOST_MONTHS, is_stale
 from charters.content import Content
 from charters.models.base import TeamQuerySet, TeamRow
+from common.searched import Searched
 from common.states import Moves
 
 
-class Charter(TeamRow):
+class Charter(Searched, TeamRow):
     """What a team agreed, through all its versions."""
+
+    SAID_IN = {"title"}
 
     class Adoption(models.TextChoices):
         SIGNATURES = "signatures", _("Everyone signs")
@@ -50,6 +53,9 @@ class Charter(TeamRow):
     def __str__(self):
         return self.title
 
+    def said(self) -> list[str]:
+        return [self.title]
+
     def get_absolute_url(self):
         return reverse("charters:show", args=[self.pk])
 
@@ -75,7 +81,7 @@ class VersionQuerySet(TeamQuerySet):
         return self.filter(state__in=CharterVersion.STANDING)
 
 
-class CharterVersion(Moves, TeamRow):
+class CharterVersion(Searched, Moves, TeamRow):
     """One edition of a charter: edited while a draft, frozen from signing on."""
 
     class State(models.TextChoices):
@@ -99,6 +105,8 @@ class CharterVersion(Moves, TeamRow):
         PEOPLE = "people", _("people")
         RECHARTER = "recharter", _("re-charter")
         UPDATE = "update", _("update")
+
+    SAID_IN = {"new_title", "change_note"}
 
     # What lists leave out: of versions, and of rows that name their version.
     TEXTS = ("document", "last_document", "imported_record")
@@ -173,6 +181,10 @@ class CharterVersion(Moves, TeamRow):
 
     def __str__(self):
         return f"{self.charter.title} {self.number}"
+
+    def said(self) -> list[str]:
+        """Beside the title of the charter."""
+        return [self.new_title, self.change_note]
 
     @property
     def title(self):

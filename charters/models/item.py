@@ -9,17 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from charters.content import Clause
 from charters.kinds import KINDS
 from charters.models.base import TeamQuerySet, TeamRow
+from charters.texts import heading_of, said_in, texts_of
 from common.ids import uuid7
+from common.searched import Searched
 from common.states import Moves
 
 
 class ItemQuerySet(TeamQuerySet):
     def for_content(self):
-        return self.order_by("position", "id")
+        return self.order_by("position", "id").defer("words")
 
 
-class Item(TeamRow):
+class Item(Searched, TeamRow):
     """A clause of one version. `key` stays the same from version to version; `values` are the fields of its kind."""
+
+    SAID_IN = {"kind", "values", "gap"}
 
     version = models.ForeignKey("charters.CharterVersion", models.CASCADE, related_name="items")
     key = models.UUIDField(default=uuid7)
@@ -48,6 +52,18 @@ class Item(TeamRow):
 
     def __str__(self):
         return self.clause().heading
+
+    @property
+    def heading(self) -> str:
+        """The line that names it, or "": a long text names nothing."""
+        return heading_of(self.clause())
+
+    def texts(self) -> list[tuple[str, str]]:
+        """What else it says, each text with its label."""
+        return texts_of(self.clause())
+
+    def said(self) -> list[str]:
+        return said_in(self.clause())
 
     def clause(self) -> Clause:
         return Clause(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models.base import TeamQuerySet, TeamRow
 from charters.models.charter import CharterVersion
+from common.searched import Searched
 from common.states import Moves
 
 
@@ -28,11 +29,13 @@ class CommentQuerySet(TeamQuerySet):
         return dict(counted.annotate(count=models.Count("id")))
 
     def for_list(self):
-        return self.select_related("author", "settled_by", "version").defer(*CharterVersion.JOINED_TEXTS)
+        return self.select_related("author", "settled_by", "version").defer("words", *CharterVersion.JOINED_TEXTS)
 
 
-class ClauseComment(Moves, TeamRow):
+class ClauseComment(Searched, Moves, TeamRow):
     """A question, a suggestion or an objection about one clause, and the replies to it."""
+
+    SAID_IN = {"text", "new_text"}
 
     class Kind(models.TextChoices):
         QUESTION = "question", _("question")
@@ -74,3 +77,6 @@ class ClauseComment(Moves, TeamRow):
 
     def __str__(self):
         return self.text[:80]
+
+    def said(self) -> list[str]:
+        return [self.text, self.new_text]

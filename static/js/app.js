@@ -37,6 +37,24 @@
   document.addEventListener("click", (event) => closeOthers(event.target));
   document.addEventListener("focusin", (event) => closeOthers(event.target));
 
+  // data-search-field: the key "/" leads to it, unless somebody is writing or has switched that off (see search.js).
+  const isWriting = (place) => place.closest?.("input, textarea, select, [contenteditable]");
+  const keyIsOff = () => {
+    try {
+      return localStorage.getItem("search-key") === "off";
+    } catch {
+      return false;
+    }
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || isWriting(event.target) || keyIsOff()) return;
+    const field = document.querySelector("[data-search-field]");
+    if (!field || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    if (field.checkVisibility()) field.focus();
+    else location.assign(field.form.action);
+  });
+
   // data-dialog-open="ID", data-dialog-close: a <dialog>; the link leads to a page where there is no script.
   on("click", "[data-dialog-open]", (event, opener) => {
     const dialog = document.getElementById(opener.dataset.dialogOpen);
