@@ -19,7 +19,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charters', '0006_deadlines_in_force'),
+        ('charters', '0007_looking_back'),
     ]
 
     operations = [
