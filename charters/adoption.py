@@ -99,6 +99,13 @@ def withdrawn_words(person, day: date) -> str:
     return _("withdrawn by %(name)s, %(day)s") % {"name": str(person)[:400], "day": date_format(day, "j F Y")}
 
 
+def closed_words(person, day: date) -> str:
+    return _("the charter was closed by %(name)s, %(day)s") % {
+        "name": str(person)[:400],
+        "day": date_format(day, "j F Y"),
+    }
+
+
 def left_words(person, day: date) -> str:
     return _("%(name)s no longer signs for the team since %(day)s") % {
         "name": str(person)[:400],
@@ -120,10 +127,10 @@ def lost_words(count: Tally) -> str:
 
 def moved_on(version) -> str:
     """Why an answer to an old page is not taken."""
-    if version.content_hash:
+    if version.content_hash and version.state != "expired":
         return _(
             "The text was changed and put up again since you opened the page. Nothing was signed; read the new text first."
         )
     return _("This text is no longer up for signing: the charter is %(state)s now. Nothing was signed.") % {
-        "state": version.get_state_display()
+        "state": version.standing_label
     }

@@ -1,17 +1,20 @@
-"""What time alone makes happen to charters: they are looked at again, and a review that is over closes."""
+"""What time alone makes happen to charters: they are looked at again, and the end that one names for itself passes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from charters.actions import amending, charter_reviewing
-from charters.models import CharterReview, charters_to_look_at
+from charters.actions import amending, charter_reviewing, ending
+from charters.models import Charter, CharterReview, CharterVersion, charters_to_look_at
 from charters.permissions import can_open_charter_review
+
+AHEAD = timedelta(days=14)
 
 
 def tick(now: datetime) -> None:
     """Safe to run twice, late, or in two places at once."""
     amending.close_windows()
+    end(now)
     look_again(now)
 
 
@@ -23,3 +26,16 @@ def look_again(now: datetime) -> None:
     for charter in charters_to_look_at(today).select_related("team"):
         if can_open_charter_review(None, charter):
             charter_reviewing.open_charter_review(charter, by=None)
+
+
+def end(now: datetime) -> None:
+    """On the day after its last a charter has ended; two weeks before, its leads hear of it."""
+    today = timezone.localdate(now)
+    for charter in in_force().filter(ends_on__lt=today):
+        ending.expire(charter, today)
+    for charter in in_force().filter(ends_on__gte=today, ends_on__lte=today + AHEAD):
+        ending.warn(charter)
+
+
+def in_force():
+    return Charter.objects.running().filter(versions__state=CharterVersion.State.ACTIVE).order_by("ends_on", "pk")

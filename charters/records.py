@@ -6,7 +6,8 @@ from django.db.models import F
 
 from charters.content import Content, content_hash, from_canonical, to_document
 from charters.exporting.envelope import envelope
-from charters.models import CharterVersion, Signature
+from charters.kinds import TITLE
+from charters.models import Charter, CharterVersion, Signature
 
 State = Signature.State
 
@@ -34,9 +35,11 @@ def record_for(version: CharterVersion, document: dict) -> dict | None:
 
 
 def record_of(version: CharterVersion) -> dict:
-    """Whose long absence was noted stands in it; where nobody was away, files are as they always were."""
-    absent = {"absent": version.absent} if version.absent else {}
-    return absent | {
+    """A long absence, and what came of a closed charter, stand in it; without them, files are as they always were."""
+    sometimes = {"absent": version.absent} if version.absent else {}
+    if version.is_closed:
+        sometimes["closed"] = closed_of(version.charter)
+    return sometimes | {
         "number": version.number,
         "state": version.state,
         "content_hash": version.content_hash,
@@ -44,6 +47,15 @@ def record_of(version: CharterVersion) -> dict:
         "activated_at": moment(version.activated_at),
         "signatures": [signed(one) for one in signatures_of(version)],
         "votes": [voted(one) for one in version.votes.filter(round=version.round).order_by("voted_at", "id")],
+    }
+
+
+def closed_of(charter: Charter) -> dict:
+    return {
+        "outcome": charter.outcome,
+        "words": charter.outcome_words,
+        "by": str(charter.closed_by)[:TITLE],
+        "closed_at": moment(charter.closed_at),
     }
 
 

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("teams/<slug:slug>/charters/", views.team_charters, name="team_charters"),
+    path("teams/<slug:slug>/charters/closed/", views.closed_charters, name="closed_charters"),
 ]

@@ -15,6 +15,7 @@ from dashboard import searching, vacancies, waiting
 from teams.models import Team
 
 MANY_TEAMS = 50
+FOLDED = 5
 
 
 @login_not_required
@@ -38,13 +39,17 @@ def team_charters(request, slug):
     """The charters of a team: a part of the team's page, or a page of its own where no script asks for it."""
     team = get_object_or_404(Team.objects.visible_to(request.user), slug=slug)
     is_reviewed = Exists(CharterReview.objects.open().filter(charter=OuterRef("pk")))
+    charters = Charter.objects.visible_to(request.user).filter(team=team)
     states = CharterVersion.objects.only("charter_id", "team_id", "state", "major", "minor", "created_at")
-    charters = Charter.objects.visible_to(request.user).filter(team=team).annotate(is_reviewed=is_reviewed)
-    page = page_of(charters.prefetch_related(Prefetch("versions", states)), request, moment="created_at", size=20)
+    running = charters.running().annotate(is_reviewed=is_reviewed).prefetch_related(Prefetch("versions", states))
+    page = page_of(running, request, moment="created_at", size=20)
+    closed = list(charters.closed().order_by("-closed_at", "-pk")[: FOLDED + 1])
     context = {
         "team": team,
         "page": page,
         "badges": badges_of(page.rows),
+        "closed": closed[:FOLDED],
+        "has_more_closed": len(closed) > FOLDED,
         "vacant": list(vacancies.of_teams([team])),
         "may": May(request.user, team, start=can_start),
     }
@@ -65,3 +70,12 @@ def search(request):
     question = searching.Question(request.GET.get("q", ""), kind if kind in searching.NAMES else "", team)
     context = {"question": question, "found": searching.find(request.user, question), "kinds": searching.NAMES}
     return render(request, "dashboard/_found.html" if request.htmx else "dashboard/search.html", context)
+
+
+@require_GET
+def closed_charters(request, slug):
+    """What the team has behind it, the latest first."""
+    team = get_object_or_404(Team.objects.visible_to(request.user), slug=slug)
+    closed = Charter.objects.visible_to(request.user).closed().filter(team=team)
+    page = page_of(closed, request, moment="closed_at")
+    return render(request, "dashboard/closed_charters.html", {"team": team, "page": page})

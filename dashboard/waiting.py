@@ -189,7 +189,8 @@ def prepare_for(version) -> Waiting:
 def roles_of(user) -> list[RoleAssignment]:
     """What the person holds, or is asked to hold, across all teams."""
     states = [RoleAssignment.State.ACCEPTED, RoleAssignment.State.PROPOSED]
-    roles = RoleAssignment.objects.filter(person=user, state__in=states).select_related("team", "charter")
+    running = RoleAssignment.objects.filter(charter__closed_at=None)
+    roles = running.filter(person=user, state__in=states).select_related("team", "charter")
     return list(roles.order_by("-state", "team__name", "role_title", "id")[: 2 * MOST])
 
 

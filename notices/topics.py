@@ -25,6 +25,9 @@ OF_KIND = {
     "charter.withdrawn": Topic.SIGNING,
     "charter.activated": Topic.SIGNING,
     "reminder.signature": Topic.SIGNING,
+    "charter.closed": Topic.SIGNING,
+    "charter.reopened": Topic.SIGNING,
+    "charter.expired": Topic.SIGNING,
     # Roles
     "role_asked": Topic.ROLES,
     "role_accepted": Topic.ROLES,
@@ -62,6 +65,8 @@ OF_KIND = {
     "charter_review_opened": Topic.REVIEWS,
     "charter_review_closed": Topic.REVIEWS,
     "reminder.review": Topic.REVIEWS,
+    "charter.ends_soon": Topic.REVIEWS,
+    "charter.parent_changed": Topic.REVIEWS,
     # People in a team
     "invitation.sent": Topic.TEAM,
     "invitation.accepted": Topic.TEAM,

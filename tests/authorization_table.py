@@ -211,6 +211,13 @@ ROWS = [
     post("charters:verify", "", EVERYONE),
     get("charters:import_file", "slug", WRITERS),
     post("charters:import_file", "slug", WRITERS),
+    # Closing and ending
+    get("charters:close_charter", "charter", LEAD, "active"),
+    post("charters:close_charter", "charter", LEAD, "active", outcome="reached", words="Done"),
+    post("charters:close_charter", "charter", "L - n n n n -", outcome="reached", words="Done"),
+    post("charters:reopen_charter", "charter", OF_THE_TEAM, "active"),  # it is not closed: nothing happens
+    get("charters:reopen_charter", "charter", "L - n n n n -", "active"),
+    get("dashboard:closed_charters", "slug", OF_THE_TEAM),
     # Signing in (the pages of allauth): for everyone, or for oneself after signing in
     *(get(f"account_{name}", "", EVERYONE) for name in ("login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done", "inactive", "email_verification_sent", "logout")),
     get("account_confirm_login_code", "", "L y y y y y y"),

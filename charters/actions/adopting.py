@@ -6,14 +6,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import deadlines, holding
+from charters.actions import deadlines, ending, holding
 from charters.agreements import next_look
 from charters.content import canonical, content_hash, to_document
 from charters.models import Charter, CharterVersion, Signature
 from charters.notify import signing as notify
+from charters.permissions import is_running
 from charters.windows import last_today
 from common.locks import lock
-from common.permissions import Stale
+from common.permissions import Stale, require
 from teams.history import record
 
 State, Size = CharterVersion.State, CharterVersion.Materiality
@@ -98,6 +99,7 @@ def activate(version: CharterVersion, *, by) -> None:
     version.activated_at = timezone.now()
     version.absent = absent_from(version)
     version.save(update_fields=["state", "activated_at", "absent"])
+    ending.settle(version)
     keep(charter, version)
     deadlines.settle(version)
     record("charter.activated", version, by=by, about=charter, number=version.number, round=version.round)
@@ -149,6 +151,7 @@ def require_same_text(version: CharterVersion, seen: str) -> None:
     """Nobody agrees to words other than those on their screen."""
     if version.state in (State.SIGNING, State.ACTIVE) and version.content_hash == seen:
         return
+    require(is_running(version.charter))
     raise Stale(adoption.moved_on(version))
 
 

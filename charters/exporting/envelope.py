@@ -11,7 +11,10 @@ from charters.content import FORMAT, FORMAT_VERSION
 from charters.kinds import ALL, KINDS, Field, Kind, children_of
 
 DUE_ORDER = ("text", "on", "precision")
-RECORD_ORDER = ("number", "state", "content_hash", "frozen_at", "activated_at", "signatures", "votes", "absent")
+RECORD_ORDER = (
+    "number", "state", "content_hash", "frozen_at", "activated_at", "signatures", "votes", "absent", "closed",
+)  # fmt: skip
+CLOSED_ORDER = ("outcome", "words", "by", "closed_at")
 SIGNATURE_ORDER = ("name", "statement", "signed_at", "is_sponsor", "carried_from")
 VOTE_ORDER = ("name", "choice", "reason", "voted_at")
 ABSENT_ORDER = ("name", "since")
@@ -68,6 +71,8 @@ def record_in_order(record: dict) -> dict:
     for name, order in (("signatures", SIGNATURE_ORDER), ("votes", VOTE_ORDER), ("absent", ABSENT_ORDER)):
         if name in ordered:
             ordered[name] = [picked(one, order) for one in ordered[name]]
+    if "closed" in ordered:
+        ordered["closed"] = picked(ordered["closed"], CLOSED_ORDER)
     return ordered
 
 

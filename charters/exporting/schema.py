@@ -2,6 +2,7 @@
 
 from charters.content import FORMAT, FORMAT_VERSION
 from charters.kinds import ALL, TITLE, Field, Kind, children_of
+from charters.outcomes import OUTCOMES
 
 KEY_PATTERN = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 LETTERS_PATTERN = "^([RACI](/[RACI]){0,3})?$"
@@ -149,11 +150,22 @@ def record() -> dict:
         "votes": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": vote, "title": "Votes"},
         "absent": {"type": "array", "maxItems": MOST_OF_A_KIND, "items": absent,
                    "title": "Who was away for long while it was signed, and was not asked"},
+        "closed": closed_record(),
     }  # fmt: skip
     return {
         "title": "Who adopted this text, and when",
         **closed(properties, required=["number", "state", "content_hash", "signatures"]),
     }
+
+
+def closed_record() -> dict:
+    properties = {
+        "outcome": {"enum": [*OUTCOMES], "title": "What came of it"},
+        "words": text(2_000, "In the lead's words"),
+        "by": text(TITLE, "Who closed it"),
+        "closed_at": moment("When") | {"type": "string"},
+    }
+    return {"title": "What came of a charter that is closed", **closed(properties, required=list(properties))}
 
 
 def moment(title: str) -> dict:

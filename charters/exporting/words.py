@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from charters.outcomes import OUTCOMES
+
 
 def adoption_lines(record: dict) -> list[str]:
     lines = [_("Version %(number)s") % record]
@@ -13,7 +15,15 @@ def adoption_lines(record: dict) -> list[str]:
     lines += [away(one) for one in record.get("absent", [])]
     if record.get("activated_at"):
         lines.append(_("In force since %(when)s") % {"when": when(record["activated_at"])})
+    if record.get("closed"):
+        lines.append(closed(record["closed"]))
     return [*lines, _("SHA-256 of the text: %(content_hash)s") % record]
+
+
+def closed(found: dict) -> str:
+    said = _("Closed by %(by)s, %(when)s: %(outcome)s. %(words)s")
+    outcome = OUTCOMES.get(found["outcome"], found["outcome"])
+    return said % (found | {"when": when(found["closed_at"]), "outcome": outcome})
 
 
 def agreed(signature: dict) -> str:

@@ -8,8 +8,10 @@ from charters.exporting.schema import HASH_PATTERN, MOST_OF_A_KIND
 from charters.importing.faults import Faults, check_names, check_text, wrong_type
 from charters.importing.source import Fault, Path
 from charters.kinds import LINE, TEXT, TITLE
+from charters.outcomes import OUTCOMES
 
 RECORD_LINES = {"number": 20, "state": 20}
+CLOSED_LINES = {"words": LINE, "by": TITLE, "closed_at": 40}
 MOMENTS = ("frozen_at", "activated_at")
 
 
@@ -19,7 +21,7 @@ def check_record(found: object, path: Path) -> Faults:
     if not isinstance(found, dict):
         yield wrong_type(found, _("an object"), path)
         return
-    known = {*RECORD_LINES, *MOMENTS, "content_hash", "signatures", "votes", "absent"}
+    known = {*RECORD_LINES, *MOMENTS, "content_hash", "signatures", "votes", "absent", "closed"}
     yield from check_names(found, known, {*RECORD_LINES, "content_hash", "signatures"}, path)
     for name, longest in RECORD_LINES.items():
         yield from check_text(found.get(name, ""), longest, (*path, name))
@@ -33,6 +35,20 @@ def check_record(found: object, path: Path) -> Faults:
         ("absent", {"name": TITLE, "since": 40}),
     ):
         yield from check_answers(found.get(name, []), lines, (*path, name))
+    if "closed" in found:
+        yield from check_closed(found["closed"], (*path, "closed"))
+
+
+def check_closed(found: object, path: Path) -> Faults:
+    """A file may say what came of its charter."""
+    if not isinstance(found, dict):
+        yield wrong_type(found, _("an object"), path)
+        return
+    yield from check_names(found, {"outcome", *CLOSED_LINES}, {"outcome", *CLOSED_LINES}, path)
+    for name, longest in CLOSED_LINES.items():
+        yield from check_text(found.get(name, ""), longest, (*path, name))
+    if found.get("outcome") not in [*OUTCOMES]:
+        yield Fault(_("An outcome is one of: %(known)s.") % {"known": ", ".join(OUTCOMES)}, (*path, "outcome"))
 
 
 def check_answers(found: object, lines: dict[str, int], path: Path) -> Faults:

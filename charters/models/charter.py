@@ -10,12 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from charters.agreements import FEWEST_MONTHS, MOST_MONTHS, is_stale
 from charters.content import Content
 from charters.models.base import TeamQuerySet, TeamRow
+from charters.outcomes import OUTCOMES
 from common.searched import Searched
 from common.states import Moves
 
 
+class CharterQuerySet(TeamQuerySet):
+    def running(self):
+        """What nobody has closed."""
+        return self.filter(closed_at=None)
+
+    def closed(self):
+        return self.filter(closed_at__isnull=False)
+
+
 class Charter(Searched, TeamRow):
-    """What a team agreed, through all its versions."""
+    """What a team agreed, through all its versions, until the lead closes it with what came of it."""
 
     SAID_IN = {"title"}
 
@@ -35,8 +45,15 @@ class Charter(Searched, TeamRow):
     examples = models.JSONField(default=dict, blank=True, editable=False)
     review_every = models.PositiveSmallIntegerField(_("look at it again every … months"), default=3)
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
+    # The last day of the text in force, where its end is a day or becomes one on adoption (see actions.ending).
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(_("what came of it"), max_length=10, choices=OUTCOMES, blank=True)
+    outcome_words = models.TextField(_("in your words"), max_length=2_000, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    objects = CharterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("charter")
@@ -46,9 +63,20 @@ class Charter(Searched, TeamRow):
             models.CheckConstraint(
                 condition=Q(review_every__gte=FEWEST_MONTHS, review_every__lte=MOST_MONTHS),
                 name="looked_at_within_a_year",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, outcome="", outcome_words="")
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(outcome="") & ~Q(outcome_words="")),
+                name="closed_says_who_when_what",
+            ),
         ]
-        indexes = [models.Index(fields=["team", "-created_at", "-id"], name="charter_of_team")]
+        indexes = [
+            models.Index(fields=["team", "-created_at", "-id"], name="charter_of_team"),
+            models.Index(
+                fields=["team", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="charter_closed"
+            ),
+            models.Index(fields=["ends_on"], condition=Q(ends_on__isnull=False, closed_at=None), name="charter_ends"),
+        ]
 
     def __str__(self):
         return self.title
@@ -204,8 +232,27 @@ class CharterVersion(Searched, Moves, TeamRow):
 
     @property
     def is_past(self):
-        """Neither on its way nor in force: kept to be read."""
-        return self.state not in [*self.OPEN, self.State.ACTIVE]
+        """Neither on its way nor what the team agreed last: kept to be read."""
+        return self.state not in [*self.OPEN, *self.STANDING]
+
+    @property
+    def is_standing(self):
+        """In force, or in force until its end or until the charter was closed."""
+        return self.state in self.STANDING
+
+    @property
+    def is_closed(self):
+        """What the team agreed last, of a charter that is closed."""
+        return self.state == self.State.EXPIRED and self.charter.closed_at is not None
+
+    @property
+    def standing_word(self):
+        """The name of the state for pages: a closed charter has not expired, it is closed."""
+        return "closed" if self.is_closed else self.state
+
+    @property
+    def standing_label(self):
+        return _("closed") if self.is_closed else self.get_state_display()
 
     @property
     def is_editable(self):

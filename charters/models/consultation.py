@@ -18,7 +18,7 @@ class ConsultationQuerySet(TeamQuerySet):
     def waiting(self):
         """What still waits for words: of a new day that is proposed, or of an amendment on its way."""
         on_its_way = Q(version=None) | Q(version__state__in=CharterVersion.OPEN)
-        return self.counting().filter(on_its_way, answered_at=None)
+        return self.counting().filter(on_its_way, answered_at=None, charter__closed_at=None)
 
 
 class Consultation(TeamRow):

@@ -12,6 +12,10 @@ from common.states import Moves
 
 
 class DeadlineQuerySet(TeamQuerySet):
+    def unsettled(self):
+        """What is neither done nor given up, whether its charter holds or not."""
+        return self.filter(state__in=[Deadline.State.OPEN, Deadline.State.DELIVERED])
+
     def running(self):
         """What is neither done nor given up, of charters in force."""
         return self.filter(state__in=[Deadline.State.OPEN, Deadline.State.DELIVERED], charter__versions__state="active")

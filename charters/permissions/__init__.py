@@ -7,6 +7,7 @@ from charters.permissions.charter_reviewing import (
     can_open_charter_review,
     can_set_review_every,
 )
+from charters.permissions.closing import can_close_charter, can_reopen_charter, is_running
 from charters.permissions.consulting import can_ask_consulted
 from charters.permissions.deadlines import (
     can_accept_result,
@@ -77,6 +78,7 @@ __all__ = [
     "can_begin_amendment",
     "can_call_material",
     "can_clear",
+    "can_close_charter",
     "can_close_charter_review",
     "can_comment",
     "can_declare",
@@ -97,6 +99,7 @@ __all__ = [
     "can_rebase",
     "can_refuse_date",
     "can_reopen",
+    "can_reopen_charter",
     "can_reopen_comment",
     "can_reply",
     "can_reply_to_review",
@@ -117,4 +120,5 @@ __all__ = [
     "can_withdraw",
     "can_withdraw_date",
     "can_withdraw_projection",
+    "is_running",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from charters.agreements import AGREEMENTS, DAYS_BETWEEN, ENOUGH
 from charters.models import Charter, CharterReview
+from charters.permissions.closing import is_running
 from common.permissions import Answer, Denied
 from teams.permissions import is_lead, is_writer
 
@@ -17,6 +18,8 @@ def can_open_charter_review(user, charter: Charter) -> Answer:
     """The lead at any time; when the day has come, whoever lives by the charter."""
     if user and not is_lead(user, charter.team_id) and not (is_due(charter) and is_writer(user, charter.team_id)):
         return Denied(_("Only the team's lead begins a review before its day."))
+    if not is_running(charter):
+        return is_running(charter)
     version = charter.versions.active().only("pk").first()
     if version is None:
         return Denied(_("Only a charter in force is looked at again."))
@@ -41,7 +44,7 @@ def not_looked_at_lately(charter: Charter) -> Answer:
 def can_mark_agreements(user, review: CharterReview) -> Answer:
     if not is_writer(user, review.team_id):
         return Denied(_("The lead and the members look at their agreements."))
-    return review.state == State.OPEN or Denied(_("This review is closed."))
+    return is_running(review.charter) and (review.state == State.OPEN or Denied(_("This review is closed.")))
 
 
 def can_close_charter_review(user, review: CharterReview) -> Answer:
@@ -64,6 +67,6 @@ def is_the_last(review: CharterReview) -> bool:
 
 
 def can_set_review_every(user, charter: Charter) -> Answer:
-    return is_lead(user, charter.team_id) or Denied(
-        _("Only the team's lead sets how often the team looks at it again.")
-    )
+    if not is_lead(user, charter.team_id):
+        return Denied(_("Only the team's lead sets how often the team looks at it again."))
+    return is_running(charter)

@@ -13,6 +13,7 @@ from charters import raci
 from charters.consulting import due_of, mark_of_day
 from charters.content import Clause, Content
 from charters.models import Charter, CharterVersion, Consultation, Deadline, RoleAssignment
+from charters.permissions.closing import is_running
 from charters.readiness.facts import listed, plain
 from common.permissions import Answer, Denied
 from teams.models import MemberRole, Membership
@@ -82,6 +83,8 @@ def duty_of(deadline: Deadline) -> Duty:
 def duties(charter: Charter, deadlines: Iterable[Deadline]) -> list[Duty]:
     """Five queries, however many deadlines there are."""
     deadlines, here = list(deadlines), seats(charter.team_id)
+    for one in deadlines:
+        one.charter = charter
     text, names = text_of(charter), names_of(here.values())
     asked = Consultation.objects.counting().filter(charter=charter, key__in=[one.key for one in deadlines])
     asked = list(asked.select_related("person"))
@@ -142,7 +145,9 @@ def keeps_the_day(user, duty: Duty) -> Answer:
 
 
 def in_force(duty: Duty) -> Answer:
-    return duty.clause is not None or Denied(_("The charter that holds does not have this."))
+    return is_running(duty.deadline.charter) and (
+        duty.clause is not None or Denied(_("The charter that holds does not have this."))
+    )
 
 
 def can_hand_over(user, duty: Duty) -> Answer:
@@ -217,7 +222,9 @@ def can_withdraw_date(user, duty: Duty) -> Answer:
         return Denied(_("No new day is proposed."))
     if user.pk != duty.deadline.proposed_by_id and not is_lead(user, duty.deadline.team_id):
         return Denied(_("Only who proposed the day, or the lead, takes it back."))
-    return role_in(user, duty.deadline.team_id) is not None or Denied(_("You are no longer in this team."))
+    return is_running(duty.deadline.charter) and (
+        role_in(user, duty.deadline.team_id) is not None or Denied(_("You are no longer in this team."))
+    )
 
 
 def can_answer_consultation(user, consultation: Consultation) -> Answer:

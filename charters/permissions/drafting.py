@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from charters.models import Charter, CharterVersion
+from charters.permissions.closing import is_running
 from common.permissions import Answer, Denied
 from teams.models import Team
 from teams.permissions import is_writer
@@ -18,7 +19,9 @@ def can_begin_amendment(user, charter: Charter) -> Answer:
     """Whoever writes may propose a change of what the team agreed; what came into force stays until everybody named has signed."""
     if not is_writer(user, charter.team_id):
         return Denied(_("Only the lead and the members begin an amendment."))
-    return charter.versions.standing().exists() or Denied(_("Nothing is in force yet: change the draft itself."))
+    return is_running(charter) and (
+        charter.versions.standing().exists() or Denied(_("Nothing is in force yet: change the draft itself."))
+    )
 
 
 def can_rebase(user, version: CharterVersion) -> Answer:
@@ -33,4 +36,6 @@ def can_edit(user, version: CharterVersion) -> Answer:
         return Denied(_("Only the lead and the members write the charter."))
     if version.state == State.SIGNING:
         return Denied(_("The text is frozen while people sign. The lead can take it back to draft."))
-    return version.is_editable or Denied(_("This version is finished. A change is an amendment."))
+    return version.is_editable or (
+        is_running(version.charter) and Denied(_("This version is finished. A change is an amendment."))
+    )

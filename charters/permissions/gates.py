@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from charters.gathering import gather
 from charters.models import CharterVersion, ClauseComment
+from charters.permissions.closing import is_running as is_running
 from charters.permissions.consulting import consulted_of
 from charters.permissions.reviewing import review_standing
 from charters.readiness import Reason, blockers

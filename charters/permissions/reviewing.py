@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from charters.content import Content
 from charters.models import CharterVersion, RoleAssignment, RoleReview
+from charters.permissions.closing import is_running
 from charters.roles import HeldRole, digest
 from common.permissions import Answer, Denied
 from teams.models import MemberRole
@@ -17,13 +18,17 @@ def can_answer_role(user, assignment: RoleAssignment) -> Answer:
         return Denied(_("Only the person asked accepts or declines a role."))
     if role_in(user, assignment.team_id) is None:
         return Denied(_("You are no longer in this team."))
-    return assignment.state != RoleAssignment.State.ENDED or Denied(_("You no longer hold this role."))
+    return is_running(assignment.charter) and (
+        assignment.state != RoleAssignment.State.ENDED or Denied(_("You no longer hold this role."))
+    )
 
 
 def can_ask_role_again(user, assignment: RoleAssignment) -> Answer:
     if not is_writer(user, assignment.team_id):
         return Denied(_("Only the lead and the members ask someone to hold a role."))
-    return assignment.state == RoleAssignment.State.DECLINED or Denied(_("Only who declined can be asked again."))
+    return is_running(assignment.charter) and (
+        assignment.state == RoleAssignment.State.DECLINED or Denied(_("Only who declined can be asked again."))
+    )
 
 
 def held_role(version: CharterVersion, role_key) -> HeldRole:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from charters.adoption import same_name
 from charters.models import Charter, CharterVersion, Signature
+from charters.permissions.closing import is_running
 from charters.windows import last_today
 from common.permissions import Answer, Denied
 from teams.permissions import is_lead, is_writer, role_in
@@ -16,8 +17,9 @@ def moved_by_lead(user, version: CharterVersion, state) -> Answer:
     if not is_lead(user, version.team_id):
         return Denied(_("Only the team's lead may do this."))
     is_open = version.state in CharterVersion.OPEN
-    return (is_open and version.can_become(state)) or Denied(
-        _("This is not possible while the charter is %(state)s.") % {"state": version.get_state_display()}
+    return is_running(version.charter) and (
+        (is_open and version.can_become(state))
+        or Denied(_("This is not possible while the charter is %(state)s.") % {"state": version.standing_label})
     )
 
 
@@ -110,7 +112,7 @@ def can_put_in_force(user, version: CharterVersion) -> Answer:
 def asked(user, version: CharterVersion, **sort) -> Answer:
     """Whether the person has an open request of this round. Who joined later is asked to sign the version in force."""
     if version.state not in (State.SIGNING, State.ACTIVE):
-        return Denied(_("Nobody is asked to sign now."))
+        return is_running(version.charter) and Denied(_("Nobody is asked to sign now."))
     if role_in(user, version.team_id) is None:
         return Denied(_("You are no longer in this team."))
     waiting = Signature.objects.of_round(version).filter(person_id=user.pk, state=Signature.State.REQUESTED, **sort)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from charters.models import CharterVersion, ClauseComment
+from charters.permissions.closing import is_running
 from charters.permissions.drafting import can_edit
 from common.permissions import Answer, Denied
 from teams.models import MemberRole
@@ -14,7 +15,9 @@ Kind, State = ClauseComment.Kind, ClauseComment.State
 def can_comment(user, version: CharterVersion) -> Answer:
     if role_in(user, version.team_id) in (None, MemberRole.OBSERVER):
         return Denied(_("Observers read along; they do not comment."))
-    return version.is_editable or Denied(_("Comments are closed while this version is not in draft or review."))
+    return version.is_editable or (
+        is_running(version.charter) and Denied(_("Comments are closed while this version is not in draft or review."))
+    )
 
 
 def can_reply(user, comment: ClauseComment) -> Answer:

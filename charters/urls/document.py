@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charters.views import document, exporting, importing
+from charters.views import closing, document, exporting, importing
 
 urlpatterns = [
     path("verify/", importing.verify, name="verify"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("versions/<uuid:pk>/charter.<slug:extension>", exporting.export, name="export"),
     path("<uuid:charter>/", document.show, name="show"),
     path("<uuid:charter>/history/", document.history, name="history"),
+    path("<uuid:charter>/close/", closing.close_charter, name="close_charter"),
+    path("<uuid:charter>/reopen/", closing.reopen_charter, name="reopen_charter"),
 ]

@@ -66,7 +66,7 @@ def texts_of(versions: list[CharterVersion], signature: Signature | None) -> lis
 
 
 def label(version: CharterVersion) -> str:
-    return _("Version %(number)s, %(state)s") % {"number": version.number, "state": version.get_state_display()}
+    return _("Version %(number)s, %(state)s") % {"number": version.number, "state": version.standing_label}
 
 
 def signed_label(signature: Signature) -> str:

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from charters.models import CharterVersion, RoleAssignment, Signature
-from charters.permissions import can_begin_amendment, can_call_material, can_open_charter_review
+from charters.permissions import (
+    can_begin_amendment,
+    can_call_material,
+    can_close_charter,
+    can_open_charter_review,
+    can_reopen_charter,
+)
 from charters.records import content_of, record_of
 from charters.telling import days
 from charters.views.finding import find_charter, find_version, versions_of
@@ -23,9 +29,9 @@ FILES = (("pdf", "file-text", "PDF"), ("md", "hash", "Markdown"), ("json", "brac
 
 @require_GET
 def show(request, charter):
-    """The version in force; until there is one, the version on its way."""
+    """What the team agreed last; until there is something, the version on its way."""
     versions = versions_of(request, charter)
-    version = versions.active().first() or versions.exclude(state=State.WITHDRAWN).first() or versions.first()
+    version = versions.standing().first() or versions.exclude(state=State.WITHDRAWN).first() or versions.first()
     if version is None:
         raise Http404
     return document_page(request, version)
@@ -68,11 +74,15 @@ def may_of(user, version) -> May | None:
     """What holds may be changed; past versions are only read, and a draft has its own pages."""
     if version.state not in version.STANDING:
         return None
-    return May(user, version, amend=can_amend, call_material=can_call_material)
+    return May(
+        user, version, call_material=can_call_material, amend=of_charter(can_begin_amendment),
+        close_charter=of_charter(can_close_charter), reopen_charter=of_charter(can_reopen_charter),
+    )  # fmt: skip
 
 
-def can_amend(user, version):
-    return can_begin_amendment(user, version.charter)
+def of_charter(rule):
+    """A rule of the whole charter, asked on the page of a version."""
+    return lambda user, version: rule(user, version.charter)
 
 
 def brought_by(version):
@@ -82,7 +92,7 @@ def brought_by(version):
 
 def standing_of(version) -> dict:
     """Who was asked to hold a role and has not said yes; of versions that are over it says nothing."""
-    if version.is_past:
+    if version.is_past or version.is_closed:
         return {}
     asked = RoleAssignment.objects.filter(charter_id=version.charter_id).exclude(state=Asked.ACCEPTED)
     return {str(key): STANDING[state] for key, state in asked.values_list("key", "state")}
@@ -114,7 +124,7 @@ def history(request, charter):
     page = page_of(Event.objects.filter(about_id=charter.pk).select_related("actor"), request, moment="at", size=EVENTS)
     context = {
         "charter": charter,
-        "version": next((one for one in versions if one.state == State.ACTIVE), versions[0]),
+        "version": next((one for one in versions if one.is_standing), versions[0]),
         "tab": "history",
         "versions": versions,
         "page": page,

@@ -35,7 +35,7 @@ def as_markdown(version) -> str:
 
 def as_pdf(version) -> bytes:
     document = document_of(version)
-    standing = _("Version %(number)s") % {"number": version.number} + f" · {version.get_state_display()}"
+    standing = _("Version %(number)s") % {"number": version.number} + f" · {version.standing_label}"
     return to_pdf(
         from_document(document), team=version.charter.team.name, standing=standing, record=record_for(version, document)
     )

@@ -39,6 +39,7 @@ class Move:
     people: list = field(default_factory=list)
     hears: str = ""
     in_the_way: list[str] = field(default_factory=list)
+    left_open: list[str] = field(default_factory=list)
     kind: str = "primary"
     icon: str = "arrow-right"
     back: str = "charters:show"

@@ -87,7 +87,7 @@ class Sheet:
         self.content: Content = version.content()
         self.memberships = list(version.team.memberships.present().select_related("person"))
         self.reviews = {str(one.role_key): one for one in version.role_reviews.select_related("reviewer", "replied_by")}
-        rows = RoleAssignment.objects.filter(charter_id=version.charter_id).select_related("person")
+        rows = RoleAssignment.objects.filter(charter_id=version.charter_id).select_related("person", "charter")
         self.assignments = {(str(row.key), str(row.person_id)): row for row in rows}
         self.proposals = list(version.proposals.filter(source__in=SIDES).select_related("author"))
         about = Event.objects.filter(about_id=version.charter_id, verb__in=TOLD).select_related("actor")

@@ -174,8 +174,8 @@ def on_signing(request, version) -> dict:
 
 
 def round_now(version, rounds: dict[int, Sheet]) -> Sheet | None:
-    """The round that counts, taken out of all rounds; none while nobody is asked and nothing is in force."""
-    if version.state not in (State.SIGNING, State.ACTIVE):
+    """The round that counts, taken out of all rounds; none while nobody is asked and nothing was agreed."""
+    if version.state not in (State.SIGNING, *CharterVersion.STANDING):
         return None
     now = rounds.pop(version.round, Sheet(version.round))
     now.sign_by, now.today = version.sign_by if version.state == State.SIGNING else None, timezone.localdate()
@@ -229,7 +229,7 @@ def since_last_round(version) -> Difference | None:
 
 
 # What is being signed comes first, then what is in force, then what is on its way.
-FIRST = [State.SIGNING, State.ACTIVE, State.IN_REVIEW, State.DRAFT]
+FIRST = [State.SIGNING, State.ACTIVE, State.EXPIRED, State.IN_REVIEW, State.DRAFT]
 ORDER = Case(*(When(state=state, then=place) for place, state in enumerate(FIRST)), default=len(FIRST))
 
 

@@ -116,7 +116,7 @@ def begun(request, team, given, templates):
 def copied(request, charter, team) -> list:
     """The words in force; where none are, those on their way."""
     versions = versions_of(request, charter)
-    version = versions.active().first() or versions.first()
+    version = versions.standing().first() or versions.first()
     if version is None:
         raise Http404
     content: Content = version.content()

@@ -21,6 +21,7 @@ STATES = {
     "active": Picture("badge-check", _("Active"), "good"),
     "superseded": Picture("history", _("Superseded"), "quiet"),
     "expired": Picture("calendar-x", _("Expired"), "quiet"),
+    "closed": Picture("archive", _("Closed"), "quiet"),
     "withdrawn": Picture("undo-2", _("Withdrawn"), "quiet"),
     "requested": Picture("hourglass", _("Requested"), "note"),
     "signed": Picture("signature", _("Signed"), "good"),

@@ -53,5 +53,5 @@ def test_the_number_of_queries_stays(number, team, new_client, django_assert_num
         charter = Charter.objects.create(team=team, title=f"Charter {n}", created_by=team.ann)
         charter.versions.create(team=team, created_by=team.ann)
     client = new_client(team.ann)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(client.get(url(team), headers={"HX-Request": "true"}).context["page"].rows) == number
