@@ -2,7 +2,9 @@
 
 import re
 
-SECRET_PATHS = re.compile(r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe)/)[^/\s\"']+")
+SECRET_PATHS = re.compile(
+    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar)/)[^/\s\"']+"
+)
 # The row stands in what PostgreSQL calls the detail of an error, up to its context or the next exception of the chain.
 REFUSED_ROWS = re.compile(
     r"(DETAIL: +).*?(?=\nCONTEXT: |\n\nThe above exception was|\n\nDuring handling of|\Z)", re.DOTALL

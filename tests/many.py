@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from charters.actions import charter_reviewing, drafting, items, reviewing, talking, writing
-from charters.models import CharterVersion, Preparation, Proposal, RoleAssignment, Signature
+from charters.actions import calendars, charter_reviewing, drafting, items, reviewing, talking, writing
+from charters.models import CalendarFeed, CharterVersion, Preparation, Proposal, RoleAssignment, Signature
 from notices import outbox
 from teams.actions import inviting
 from tests import harbour
@@ -57,6 +57,7 @@ class Many:
         self.join_teams()
         self.invite()
         self.hear()
+        self.follow(self.at["active"])
         self.look_back()
 
     def each(self):
@@ -187,6 +188,14 @@ class Many:
             charter_reviewing.hand_in_marks(self.closed_review, marks, by=getattr(self.team, f"member{place}"))
         charter_reviewing.close_charter_review(self.closed_review, by=self.ann)
 
+    def follow(self, version):
+        """Links of ann to all her days and to those of a charter."""
+        self.feed, self.secret = calendars.make_feed(None, by=self.ann)
+        CalendarFeed.objects.bulk_create(
+            [CalendarFeed(person=self.ann, charter=version.charter, token_hash=f"{place}") for place in self.each()]
+        )
+        self.due = version.items.filter(kind="deliverable").first().key
+
     def url(self, page: str) -> str:
         """The address of `name`, or of `name state`, or of `name state key`."""
         name, *rest = page.split()
@@ -200,5 +209,5 @@ class Many:
             "slug": self.team.slug, "key": self.key, "role": self.role, "held": self.held, "signature": self.signature.pk,
             "assignment": self.assignment.pk, "membership": self.team.memberships.get(person=self.mo).pk,
             "open_review": self.open_review.pk, "closed_review": self.closed_review.pk,
-            "young": self.young[0].charter_id,
+            "young": self.young[0].charter_id, "secret": self.secret, "due": self.due,
         }.get(part, part)  # fmt: skip

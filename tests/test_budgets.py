@@ -71,6 +71,12 @@ QUERIES = {
     "charters:export active-version json": 5,
     "charters:export draft-version md": 4,
     "charters:export active-version pdf": 5,
+    # Calendars
+    "charters:calendar": 5,
+    "charters:charter_calendar active": 7,
+    "charters:calendar_file active": 6,
+    "charters:deadline_file active due": 5,
+    "charters:feed secret": 12,
 }
 MANAGER = {"charters:review in_review": 11, "charters:review_role in_review held": 8}
 GETS = {"dashboard:search": {"q": "e r"}, "charters:changes draft": {"since": "2026-01-01T00:00:00+00:00"}}

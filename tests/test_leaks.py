@@ -236,6 +236,15 @@ def key_in(mail, pattern: str) -> str:
     return re.search(pattern, text_of(mail)).group(1)
 
 
+def calendar_of(person) -> str:
+    """The secret of a link that somebody makes on the page."""
+    browser = signed_in(person)
+    page = browser.post("/charters/calendar/", form_of(browser, "/charters/calendar/", "key").values)
+    secret = re.search(r"/charters/calendar/([\w-]{43})\.ics", page.content.decode()).group(1)
+    assert browser.get(f"/charters/calendar/{secret}.ics").status_code == 200
+    return secret
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_database_holds_what_is_prepared_encrypted_and_links_not_at_all(mailbox, run_tasks):
     team = team_with()
@@ -247,6 +256,7 @@ def test_the_database_holds_what_is_prepared_encrypted_and_links_not_at_all(mail
         for address, typed in (("bo@example.org", TYPED), ("bo@example.org", PASSWORD)):
             form = form_of(visitor, "/account/login/", "login", "password").values
             visitor.post("/account/login/", form | {"login": address, "password": typed})
+        calendar = calendar_of(team.bo)
         visitor = Client()
         visitor.post(
             "/account/password/reset/",
@@ -264,6 +274,8 @@ def test_the_database_holds_what_is_prepared_encrypted_and_links_not_at_all(mail
             f"/account/password/reset/key/{reset}/",
             f"/account/confirm-email/{confirm}/",
             f"/account/password/reset/key/{reset}x/",
+            f"/charters/calendar/{calendar}.ics",
+            f"/charters/calendar/{calendar}.ics/",
         ):
             visitor.get(url, follow=True)
     after = stored()
@@ -275,6 +287,7 @@ def test_the_database_holds_what_is_prepared_encrypted_and_links_not_at_all(mail
         "invitation": token,
         "reset": reset,
         "confirmation": confirm,
+        "calendar": calendar,
     }
     assert b"Widgeon charter" in before
     assert b"Widgeon charter" in after
@@ -282,6 +295,7 @@ def test_the_database_holds_what_is_prepared_encrypted_and_links_not_at_all(mail
     assert [name for name, text in hidden.items() if text.encode() in after] == []
     assert [name for name, text in hidden.items() if text in log.getvalue()] == []
     assert "/teams/invitation/" in log.getvalue()
+    assert "/charters/calendar/" in log.getvalue()
     others = [
         mail for mail in mailbox if not {"new@example.org", "cy@example.org", "dee@example.org"} & set(mail.recipients)
     ]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from charters.actions import charter_reviewing, dates, deadlines, reviewing, talking
+from charters.actions import calendars, charter_reviewing, dates, deadlines, reviewing, talking
 from charters.models import Consultation, Deadline, Proposal, RoleAssignment
 from notices import outbox
 from notices.models import Notice
@@ -45,6 +45,7 @@ class World:
         self.judge()
         self.fall_due()
         self.look_back()
+        self.feed, self.secret = calendars.make_feed(None, by=team.bo)
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def amend(self):
@@ -133,6 +134,8 @@ class World:
             "launch": lambda: due_in(version, LAUNCH).key,
             "passed": lambda: due_in(version, "First passengers").key,
             "consultation": lambda: self.consultation.pk,
+            "feed": lambda: self.feed.pk,
+            "secret": lambda: self.secret,
             "uuid": uuid4,
         }
         return parts[name]() if name in parts else name

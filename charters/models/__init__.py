@@ -1,5 +1,6 @@
 """The nouns of a charter: the charter and its versions, its clauses, talk about them, reviews, signatures."""
 
+from charters.models.calendar import CalendarFeed
 from charters.models.charter import Charter, CharterVersion
 from charters.models.charter_review import CharterReview, ReviewAnswer, ReviewMarks, charters_to_look_at
 from charters.models.consultation import Consultation
@@ -13,6 +14,7 @@ from charters.models.talk import ClauseComment
 from charters.models.template import CharterTemplate
 
 __all__ = [
+    "CalendarFeed",
     "Charter",
     "CharterReview",
     "CharterTemplate",

@@ -1,5 +1,6 @@
 """Who may do what to a charter. One rule for each verb, each with its reason."""
 
+from charters.permissions.calendars import can_make_feed, can_remake_feed, can_revoke_feed
 from charters.permissions.charter_reviewing import (
     can_close_charter_review,
     can_leave_unchanged,
@@ -88,6 +89,7 @@ __all__ = [
     "can_extend",
     "can_hand_over",
     "can_leave_unchanged",
+    "can_make_feed",
     "can_mark_agreements",
     "can_not_done",
     "can_open_charter_review",
@@ -98,6 +100,7 @@ __all__ = [
     "can_put_in_force",
     "can_rebase",
     "can_refuse_date",
+    "can_remake_feed",
     "can_reopen",
     "can_reopen_charter",
     "can_reopen_comment",
@@ -107,6 +110,7 @@ __all__ = [
     "can_restore_proposal",
     "can_return_to_draft",
     "can_review_role",
+    "can_revoke_feed",
     "can_send_back",
     "can_send_to_review",
     "can_set_review_every",

@@ -2,6 +2,7 @@
 
 from charters.urls import (
     amending,
+    calendars,
     charter_reviewing,
     deadlines,
     document,
@@ -13,5 +14,16 @@ from charters.urls import (
 )
 
 app_name = "charters"
-CHAPTERS = (drafting, talking, readiness, reviewing, signing, document, amending, deadlines, charter_reviewing)
+CHAPTERS = (
+    drafting,
+    talking,
+    readiness,
+    reviewing,
+    signing,
+    document,
+    amending,
+    deadlines,
+    calendars,
+    charter_reviewing,
+)
 urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]

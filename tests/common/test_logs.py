@@ -13,12 +13,14 @@ def test_the_tokens_of_links_are_left_out():
         "request": "GET /teams/invitation/s3cret-token/",
         "event": "Not Found: /account/password/reset/key/abc-def/",
         "code": 404,
+        "path": "/charters/calendar/s3cret-token.ics",
     }
 
     assert hide_secrets(None, "", event) == {
         "request": "GET /teams/invitation/…/",
         "event": "Not Found: /account/password/reset/key/…/",
         "code": 404,
+        "path": "/charters/calendar/…",
     }
 
 
