@@ -1,10 +1,10 @@
-"""What time alone makes happen to charters: they are looked at again, and the end that one names for itself passes."""
+"""What time alone makes happen to charters: they are looked at again, terms of roles end, and so may they themselves."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from charters.actions import amending, charter_reviewing, ending
+from charters.actions import amending, charter_reviewing, ending, terms
 from charters.models import Charter, CharterReview, CharterVersion, charters_to_look_at
 from charters.permissions import can_open_charter_review
 
@@ -16,6 +16,7 @@ def tick(now: datetime) -> None:
     amending.close_windows()
     end(now)
     look_again(now)
+    terms.look_after(now)
 
 
 def look_again(now: datetime) -> None:

@@ -60,12 +60,11 @@ def heard(version: CharterVersion) -> frozenset[str]:
 
 
 def answers_to(version: CharterVersion, items: list[Item]) -> dict[str, str]:
-    """What the linked holder of each clause said; of somebody linked before, nothing."""
-    linked = {(item.key, item.person_id) for item in items if item.person_id}
-    rows = (
-        RoleAssignment.objects.filter(charter_id=version.charter_id).order_by().values_list("key", "person_id", "state")
-    )
-    return {str(key): state for key, person, state in rows if (key, person) in linked}
+    """What the linked holder of each clause said; of somebody linked before, or to whom the text gives another term, nothing."""
+    linked = {(item.key, item.person_id): item for item in items if item.person_id}
+    rows = RoleAssignment.objects.filter(charter_id=version.charter_id).order_by()
+    known = [(row, linked.get((row.key, row.person_id))) for row in rows]
+    return {str(row.key): row.state for row, item in known if item and not row.begins_anew(item.clause()["term_ends"])}
 
 
 def next_review(version: CharterVersion, today: date) -> date | None:

@@ -12,7 +12,9 @@ from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
 from dashboard import searching, vacancies, waiting
+from dashboard.care import care_of
 from teams.models import Team
+from teams.permissions import is_lead
 
 MANY_TEAMS = 50
 FOLDED = 5
@@ -28,10 +30,17 @@ def home(request):
         "waiting": waiting.for_person(request.user, seats, roles),
         "roles": held,
         "deadlines": waiting.deadlines(request.user, held, timezone.localdate()),
-        "vacant": list(vacancies.of_teams(waiting.teams_as(seats, *vacancies.CARE))),
+        "cares": bool(waiting.teams_as(seats, *vacancies.CARE)),
         "memberships": seats[:MANY_TEAMS],
     }
     return render(request, "dashboard/home.html", context)
+
+
+@require_GET
+def care(request):
+    """What waits for a hand in the teams one leads or manages: a part of home, or a page of its own."""
+    template = "dashboard/_care.html" if request.htmx else "dashboard/care.html"
+    return render(request, template, {"care": care_of(request.user)})
 
 
 @require_GET
@@ -50,7 +59,8 @@ def team_charters(request, slug):
         "badges": badges_of(page.rows),
         "closed": closed[:FOLDED],
         "has_more_closed": len(closed) > FOLDED,
-        "vacant": list(vacancies.of_teams([team])),
+        "vacant": vacancies.vacant_in([team.pk]),
+        "leads": [team.pk] if is_lead(request.user, team.pk) else [],
         "may": May(request.user, team, start=can_start),
     }
     return render(request, "dashboard/_team_charters.html" if request.htmx else "dashboard/team_charters.html", context)

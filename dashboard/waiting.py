@@ -15,6 +15,7 @@ from charters.models import (
     CharterReview,
     CharterVersion,
     ClauseComment,
+    HandOver,
     Item,
     Preparation,
     RoleAssignment,
@@ -64,6 +65,7 @@ def for_person(user, seats: list[Membership] | None = None, roles: list[RoleAssi
         replies(user),
         talk(user, teams_as(seats, MemberRole.LEAD)),
         writing(user, teams_as(seats, *SIGNING_ROLES)),
+        hand_overs(user),
     )
     return sorted(found, key=lambda one: (one.until is None, one.until or date.max))
 
@@ -184,6 +186,14 @@ def prepare_for(version) -> Waiting:
     text = _("Think alone before the team writes %(charter)s") % {"charter": version.charter}
     url = reverse("charters:prepare", args=[version.charter_id])
     return Waiting("notebook-pen", _("Prepare"), text, version.team.name, url)
+
+
+def hand_overs(user):
+    """What the person should write down before they go, or just after; in teams that they are still in."""
+    mine = HandOver.objects.visible_to(user).unfinished().filter(holder=user).select_related("team")
+    for one in mine.defer(*HandOver.TEXTS)[:MOST]:
+        text = _("Write your hand-over for %(role)s") % {"role": one.role_title[:120]}
+        yield Waiting("notebook-pen", _("Write"), text, one.team.name, one.get_absolute_url())
 
 
 def roles_of(user) -> list[RoleAssignment]:

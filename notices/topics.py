@@ -37,6 +37,9 @@ OF_KIND = {
     "all_endorsed": Topic.ROLES,
     "review_replied": Topic.ROLES,
     "reminder.term": Topic.ROLES,
+    "role_term_ended": Topic.ROLES,
+    "hand_over_asked": Topic.ROLES,
+    "hand_over_finished": Topic.ROLES,
     # Deadlines
     "deadline.heads_up": Topic.DEADLINES,
     "deadline.on_time": Topic.DEADLINES,

@@ -157,6 +157,16 @@ ROWS = [
     post("charters:close_charter_review", "open_review", LEAD),
     post("charters:leave_unchanged", "closed_review", LEAD, next_on="2030-01-01"),
     post("charters:change_agreement", "closed_review agreement", WRITERS),
+    # Vacancies and hand-overs
+    get("dashboard:care", "", SIGNED_IN),
+    post("charters:fill_role", "charter role", WRITERS, "active"),
+    post("charters:begin_hand_over", "assignment", "L - n y n n -", "active"),
+    get("charters:hand_over_sheet", "hand_over", "L - - y y - -"),
+    post("charters:hand_over_sheet", "hand_over", "L - - y n - -", still_open="More"),
+    get("charters:hand_over_sheet", "handed_over", OF_THE_TEAM),
+    post("charters:hand_over_sheet", "handed_over", "L - n n n n -", still_open="More"),
+    post("charters:resume_hand_over", "handed_over", "L - n n n n -"),
+    post("charters:resume_hand_over", "hand_over", "L - - y y - -"),  # it is not finished: nothing happens
     # Signing
     get("charters:mine", "", SIGNED_IN),
     get("charters:signed", "signature", "L - - y - - -", "active"),

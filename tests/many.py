@@ -4,7 +4,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charters.actions import calendars, charter_reviewing, drafting, items, reviewing, talking, writing
-from charters.models import CalendarFeed, CharterVersion, Preparation, Proposal, RoleAssignment, Signature
+from charters.models import (
+    CalendarFeed,
+    CharterVersion,
+    HandOver,
+    Item,
+    Preparation,
+    Proposal,
+    RoleAssignment,
+    Signature,
+)
 from notices import outbox
 from teams.actions import inviting
 from tests import harbour
@@ -54,6 +63,7 @@ class Many:
         self.prepare()
         self.sign()
         self.hold_roles()
+        self.leave_roles()
         self.join_teams()
         self.invite()
         self.hear()
@@ -154,9 +164,24 @@ class Many:
         charter = self.at["active"].charter
         RoleAssignment.objects.bulk_create(
             [RoleAssignment(team=self.team, charter=charter, key=harbour.uuid7(), role_key=harbour.uuid7(), role_title=f"{state} {place}",
-                            person=self.ann, state=state) for place in self.each() for state in ("proposed", "accepted")]
+                            person=self.ann, state=state, term_ends_on=timezone.localdate()) for place in self.each() for state in ("proposed", "accepted")]
         )  # fmt: skip
         self.assignment = RoleAssignment.objects.filter(person=self.ann, state="proposed").first()
+
+    def leave_roles(self):
+        """Roles that nobody holds with what they answered for, and sheets of ann and of another that are still written."""
+        version, place = self.at["active"], {"team": self.team, "charter": self.at["active"].charter}
+        roles = [
+            Item(team=self.team, version=version, kind="role", values={"title": f"Left {place}"})
+            for place in self.each()
+        ]
+        left = [Item(team=self.team, version=version, kind="deliverable", values={"title": "Chart", "letters": {str(role.key): "A"}})
+                for role in roles]  # fmt: skip
+        Item.objects.bulk_create(roles + left)
+        HandOver.objects.bulk_create(
+            [HandOver(**place, role_key=role.key, role_title="Left", holder=who, opened_on=timezone.localdate())
+             for role in roles for who in (self.ann, self.team.member0)]
+        )  # fmt: skip
 
     def join_teams(self):
         self.teams = [team_with({"ann": "lead"}, name=f"Team {place}") for place in self.each()]

@@ -23,7 +23,7 @@ OWN = {
     "notices": {"adapter", "context", "digest", "minters", "outbox", "tasks", "topics", "unsubscribing", "writing"},
     "teams": {"history", "telling"},
     "charters": {"builtin", "feeds", "gathering", "leaving", "records", "telling", "verifying", "weighing"},
-    "dashboard": {"demo", "processes", "searching", "static_files", "vacancies", "waiting"},
+    "dashboard": {"care", "demo", "processes", "searching", "static_files", "vacancies", "waiting"},
 }
 
 # Another app is entered through these doors.

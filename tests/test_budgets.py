@@ -26,6 +26,7 @@ QUERIES = {
     "teams:show slug": 7,
     "dashboard:team_charters slug": 10,
     "dashboard:closed_charters slug": 5,
+    "dashboard:care": 10,
     "teams:history slug": 5,
     "teams:member slug membership": 6,
     "notices:inbox": 4,

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from charters.actions import calendars, charter_reviewing, dates, deadlines, reviewing, talking
+from charters.actions import calendars, charter_reviewing, dates, deadlines, handing_on, reviewing, talking
+from charters.merging import stamp
 from charters.models import Consultation, Deadline, Proposal, RoleAssignment
 from notices import outbox
 from notices.models import Notice
@@ -46,6 +47,7 @@ class World:
         self.fall_due()
         self.look_back()
         self.feed, self.secret = calendars.make_feed(None, by=team.bo)
+        self.hand_on()
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def amend(self):
@@ -75,6 +77,18 @@ class World:
         version = self.at["in_review"]
         held = version.items.get(kind="assignment", person=self.team.bo).parent
         self.review = reviewing.request_changes(version, held, "Is this too much?", by=self.team.mo)
+
+    def hand_on(self):
+        """In the charter in force bo writes a hand-over, and cy has finished one."""
+        charter = self.at["active"].charter
+        self.hand_over = self.sheet(charter, self.team.bo, handing_on.write_hand_over)
+        self.handed_over = self.sheet(charter, self.team.cy, handing_on.finish_hand_over)
+
+    def sheet(self, charter, who, verb):
+        held = reviewing.accept_role(RoleAssignment.objects.get(charter=charter, person=who), by=who)
+        sheet = handing_on.begin_hand_over(held, by=who)
+        said = sheet.fields() | {"still_open": "The sign of pier 7 is ordered."}
+        return verb(sheet, said, stamp(sheet.revision, sheet.fields()), by=who).hand_over
 
     def fall_due(self):
         """A new day is proposed for one deliverable, another is handed over, the milestone is passed; bo is asked too."""
@@ -127,6 +141,8 @@ class World:
             "open_review": lambda: self.open_review.pk,
             "closed_review": lambda: self.closed_review.pk,
             "agreement": lambda: self.agreement,
+            "hand_over": lambda: self.hand_over.pk,
+            "handed_over": lambda: self.handed_over.pk,
             "signature": lambda: version.signatures.get(person=self.team.bo).pk,
             "stop_token": lambda: token_for(self.team.bo, "talk"),
             "notice": lambda: Notice.objects.get(key="world").pk,

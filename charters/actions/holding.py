@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from charters.actions import handing_on
 from charters.models import CharterVersion, Item, RoleAssignment, Signature
 from charters.notify import reviewing as notify
 from teams.history import record
@@ -27,6 +28,8 @@ def follow(version: CharterVersion) -> None:
     for row in held.model.objects.filter(pk__in=before, state=State.ENDED).select_related("charter", "person"):
         told = {"role": row.role_title[:200], "person": str(row.person)}
         record("role.vacated", row, by=None, about=row.charter, **told)
+        if before[row.pk].state == State.ACCEPTED:
+            handing_on.ask(row, is_told=True)
 
 
 def keep_in_step(version: CharterVersion, role_keys: Iterable, *, by) -> list[RoleAssignment]:
@@ -62,13 +65,18 @@ def rows_of(version: CharterVersion, role_keys):
 
 
 def named_holders(version: CharterVersion, role_keys) -> dict[tuple, UUID]:
-    """The role of each (clause, person): present holders that the text names and that are in the team."""
+    """The role of each (clause, person): present holders that the text names and that are in the team.
+
+    Whose term has ended holds the role no more, until the text gives them another.
+    """
     present = set(version.team.memberships.present().values_list("person_id", flat=True))
+    rows = {(row.key, row.person_id): row for row in rows_of(version, role_keys)}
     items = Item.objects.filter(version=version, kind="assignment", parent__in=role_keys, person__isnull=False)
+    named = {(item.key, item.person_id): item for item in items if not item.clause()["former"]}
     return {
-        (item.key, item.person_id): item.parent
-        for item in items
-        if not item.clause()["former"] and item.person_id in present
+        place: item.parent
+        for place, item in named.items()
+        if item.person_id in present and not (place in rows and rows[place].has_served(item.clause()["term_ends"]))
     }
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import adopting
+from charters.actions import adopting, handing_on
 from charters.models import Charter, CharterVersion, RoleAssignment, Signature
 from charters.notify import signing as notify
 from teams.history import record
@@ -38,6 +38,7 @@ def part(membership: Membership, *, by) -> None:
     release(membership, by=by)
     held = RoleAssignment.objects.filter(team_id=membership.team_id, person_id=membership.person_id)
     for assignment in held.exclude(state=RoleAssignment.State.ENDED).select_for_update().select_related("charter"):
+        was_held = assignment.state == RoleAssignment.State.ACCEPTED
         assignment.become(RoleAssignment.State.ENDED)
         assignment.save(update_fields=["state"])
         record(
@@ -48,6 +49,8 @@ def part(membership: Membership, *, by) -> None:
             role=assignment.role_title[:200],
             person=str(membership.person),
         )
+        if was_held and assignment.charter.versions.active().exists():
+            handing_on.ask(assignment, is_told=True)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters import roles
+from charters.actions import handing_on
 from charters.models import CharterVersion, RoleAssignment, RoleReview
 from charters.notify import reviewing as notify
 from charters.permissions import can_answer_role, can_ask_role_again, can_reply_to_review, can_review_role
@@ -38,9 +39,12 @@ def decline_role(assignment: RoleAssignment, note: str, *, by) -> RoleAssignment
     if assignment.state == State.DECLINED:
         return assignment
 
+    was_held = assignment.state == State.ACCEPTED
     answered(assignment, State.DECLINED, note)
     record("role.declined", assignment, by=by, about=assignment.charter, role=assignment.role_title[:300], reason=note)
     notify.role_declined(assignment)
+    if was_held and assignment.charter.versions.active().exists():
+        handing_on.ask(assignment)
     return assignment
 
 

@@ -74,7 +74,16 @@ class HandOver(TeamRow):
         return f"{self.role_title}: {self.holder}"
 
     def get_absolute_url(self):
-        return reverse("charters:hand_over", args=[self.pk])
+        return reverse("charters:hand_over_sheet", args=[self.pk])
+
+    def fields(self) -> dict[str, str]:
+        """Side by side and in words, as charters.merging wants them."""
+        return {name: str(getattr(self, f"{name}_id" if name == "successor" else name) or "") for name in self.FIELDS}
+
+    def lay(self, fields: dict[str, str]) -> None:
+        """The inverse of `fields`, in memory."""
+        for name, value in fields.items():
+            setattr(self, f"{name}_id" if name == "successor" else name, value or (None if name == "successor" else ""))
 
     def texts(self) -> list[tuple[str, str]]:
         """Each part that says something, under its own heading."""

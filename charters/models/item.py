@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from charters.content import Clause
 from charters.kinds import KINDS
 from charters.models.base import TeamQuerySet, TeamRow
+from charters.terms import NOTICE
 from charters.texts import heading_of, said_in, texts_of
 from common.ids import uuid7
 from common.searched import Searched
@@ -84,6 +85,10 @@ class RoleAssignmentQuerySet(TeamQuerySet):
         held = self.filter(state__in=RoleAssignment.HELD, term_ends_on__isnull=False)
         return held.filter(charter__versions__state="active")
 
+    def near_their_end(self, today):
+        """Over, or over within the time in which one hears of it."""
+        return self.on_term().filter(term_ends_on__lte=today + NOTICE)
+
 
 class RoleAssignment(Moves, TeamRow):
     """A member asked to hold a role of a charter. Live: accepting or declining does not change the signed text."""
@@ -113,6 +118,7 @@ class RoleAssignment(Moves, TeamRow):
     # The term as the charter in force says it, and the last day it means, counted from the day it came into force.
     term = models.JSONField(null=True)
     term_ends_on = models.DateField(null=True)
+    foretold_for = models.DateField(null=True, help_text="The end of a term that holder and lead have been told of.")
     created_at = models.DateTimeField(default=timezone.now)
     objects = RoleAssignmentQuerySet.as_manager()
 
@@ -128,3 +134,12 @@ class RoleAssignment(Moves, TeamRow):
 
     def __str__(self):
         return f"{self.role_title}: {self.person}"
+
+    def has_served(self, term) -> bool:
+        """Their term is over, and this is still that term."""
+        is_over = self.term_ends_on is not None and self.term_ends_on < timezone.localdate()
+        return self.state == self.State.ENDED and is_over and self.term == term
+
+    def begins_anew(self, term) -> bool:
+        """They hold it no more, and the text gives them another term."""
+        return self.state == self.State.ENDED and bool(term) and self.term != term

@@ -64,6 +64,14 @@ from charters.permissions.talking import (
     can_resolve_comment,
     can_take_over,
 )
+from charters.permissions.terms import (
+    can_begin_hand_over,
+    can_end_term,
+    can_finish_hand_over,
+    can_foretell_term,
+    can_resume_hand_over,
+    can_write_hand_over,
+)
 
 __all__ = [
     "can_accept_result",
@@ -77,6 +85,7 @@ __all__ = [
     "can_ask_role_again",
     "can_ask_signatures",
     "can_begin_amendment",
+    "can_begin_hand_over",
     "can_call_material",
     "can_clear",
     "can_close_charter",
@@ -86,7 +95,10 @@ __all__ = [
     "can_decline",
     "can_dismiss_proposal",
     "can_edit",
+    "can_end_term",
     "can_extend",
+    "can_finish_hand_over",
+    "can_foretell_term",
     "can_hand_over",
     "can_leave_unchanged",
     "can_make_feed",
@@ -108,6 +120,7 @@ __all__ = [
     "can_reply_to_review",
     "can_resolve_comment",
     "can_restore_proposal",
+    "can_resume_hand_over",
     "can_return_to_draft",
     "can_review_role",
     "can_revoke_feed",
@@ -124,5 +137,6 @@ __all__ = [
     "can_withdraw",
     "can_withdraw_date",
     "can_withdraw_projection",
+    "can_write_hand_over",
     "is_running",
 ]

@@ -2,10 +2,11 @@
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from charters import reading
+from charters import reading, terms
 from charters.exporting.words import day_of
 from charters.models import Charter, CharterVersion
 
@@ -94,6 +95,12 @@ def door(name, charter):
         return reverse(name, args=[charter.pk])
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def term(day):
+    """How near the end of a term is for who reads it."""
+    return terms.stand(day, timezone.localdate())
 
 
 @register.filter

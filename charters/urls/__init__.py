@@ -7,6 +7,7 @@ from charters.urls import (
     deadlines,
     document,
     drafting,
+    handing_on,
     readiness,
     reviewing,
     signing,
@@ -25,5 +26,7 @@ CHAPTERS = (
     deadlines,
     calendars,
     charter_reviewing,
+    charter_reviewing,
+    handing_on,
 )
 urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]

@@ -3,10 +3,9 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from charters.models import CharterVersion, RoleAssignment, Signature
+from charters.models import CharterVersion, Signature
 from charters.permissions import (
     can_begin_amendment,
     can_call_material,
@@ -17,13 +16,13 @@ from charters.permissions import (
 from charters.records import content_of, record_of
 from charters.telling import days
 from charters.views.finding import find_charter, find_version, versions_of
+from charters.views.holding import live_of
 from common.paging import page_of
 from common.permissions import May
 from teams.models import Event
 
-State, Asked = CharterVersion.State, RoleAssignment.State
+State = CharterVersion.State
 VERSIONS, EVENTS = 50, 40
-STANDING = {Asked.PROPOSED: _("not accepted yet"), Asked.DECLINED: _("declined"), Asked.ENDED: _("no longer holds it")}
 FILES = (("pdf", "file-text", "PDF"), ("md", "hash", "Markdown"), ("json", "braces", "JSON"))
 
 
@@ -44,13 +43,15 @@ def version(request, pk):
 
 def document_page(request, version):
     content = content_of(version)
+    live = live_of(version, content, request.user)
     record = record_of(version) if version.content_hash else None
     context = {
         "charter": version.charter,
         "version": version,
         "tab": "document",
         "content": content,
-        "standing": standing_of(version),
+        "standing": live.standing,
+        "live": live,
         "record": record,
         "brought": brought_by(version),
         "other": next_version(version),
@@ -88,14 +89,6 @@ def of_charter(rule):
 def brought_by(version):
     """The signatures that an imported text came with, while nobody has frozen it here."""
     return None if version.content_hash else version.imported_record
-
-
-def standing_of(version) -> dict:
-    """Who was asked to hold a role and has not said yes; of versions that are over it says nothing."""
-    if version.is_past or version.is_closed:
-        return {}
-    asked = RoleAssignment.objects.filter(charter_id=version.charter_id).exclude(state=Asked.ACCEPTED)
-    return {str(key): STANDING[state] for key, state in asked.values_list("key", "state")}
 
 
 def badge_of(version):

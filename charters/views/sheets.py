@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from charters import proposing
+from charters import proposing, terms
 from charters.content import Clause, Content
 from charters.findings import Finding, find
 from charters.models import CharterVersion, Proposal, RoleAssignment, RoleReview
@@ -35,6 +35,11 @@ class Holder:
     hours: float
     load: "Load"
     may: May | None = None
+
+    @property
+    def term(self):
+        ends_on = self.assignment and self.assignment.term_ends_on
+        return terms.stand(ends_on, timezone.localdate()) if ends_on else None
 
 
 @dataclass
