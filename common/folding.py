@@ -61,6 +61,12 @@ def fold_lines(texts: Iterable[str]) -> str:
     return "".join(f"{fold(text)}\n" for text in texts)
 
 
+def says(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the folded words stands in the text."""
+    folded = fold(text)
+    return any(word in folded for word in words)
+
+
 def words_of(question: str) -> list[str]:
     """What is looked for: up to eight different words of the first hundred characters, folded."""
     words = [word.strip(AROUND) or word for word in fold(question[:LONGEST]).split(" ")]

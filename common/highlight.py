@@ -10,6 +10,8 @@ from common.folding import SIGNS
 LINE = 160
 # Words before the first hit, so that one sees where it stands.
 BEFORE = 50
+# A word of two letters may stand there fifty times.
+MOST_MARKS = 10
 # A long text is counted through in parts of this many signs.
 STEP = 1_000
 
@@ -23,7 +25,11 @@ class Piece(NamedTuple):
 
 def marked(text: str, words: Sequence[str]) -> list[Piece]:
     """The whole text in pieces; `words` are folded (common.folding)."""
-    edges = [0, *(edge for span in spans(text, words) for edge in span), len(text)]
+    return cut(text, spans(text, words))
+
+
+def cut(text: str, found: list[tuple[int, int]]) -> list[Piece]:
+    edges = [0, *(edge for span in found for edge in span), len(text)]
     pieces = [Piece(text[start:end], place % 2 == 1) for place, (start, end) in enumerate(pairwise(edges))]
     return [piece for piece in pieces if piece.text]
 
@@ -32,7 +38,8 @@ def excerpt(text: str, words: Sequence[str], length: int = LINE) -> list[Piece]:
     """About `length` signs of the text in one line: around the first hit, or from its beginning."""
     text = " ".join(text.split())
     start, end = window(text, first_hit(text, words), length)
-    pieces = marked(text[start:end], words)
+    shown = text[start:end]
+    pieces = cut(shown, spans(shown, words)[:MOST_MARKS])
     return [Piece("… ", False)] * (start > 0) + pieces + [Piece(" …", False)] * (end < len(text))
 
 

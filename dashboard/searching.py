@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charters.models import CharterVersion, ClauseComment, Item
-from common.folding import LONGEST, MOST_WORDS, fold, words_of
+from common.folding import LONGEST, MOST_WORDS, fold, says, words_of
 from common.highlight import Piece, excerpt
 from teams.models import Team
 
@@ -156,7 +156,7 @@ def clauses(user, question: Question) -> Iterable[Callable[[], Hit]]:
 
 def clause_hit(item: Item, words: list[str]) -> Hit:
     heading, texts = item.heading, item.texts()
-    hits = [(label, text) for label, text in texts if any(word in fold(text) for word in words)]
+    hits = [(label, text) for label, text in texts if says(text, words)]
     beside, text = next(iter(hits or ([] if heading else texts)), ("", ""))
     label = item.get_kind_display()
     return Hit(
@@ -176,7 +176,7 @@ def talk(user, question: Question) -> Iterable[Callable[[], Hit]]:
 
 
 def talk_hit(comment: ClauseComment, words: list[str]) -> Hit:
-    text = next((text for text in comment.said() if any(word in fold(text) for word in words)), comment.text)
+    text = next((text for text in comment.said() if says(text, words)), comment.text)
     url = reverse("charters:talk", args=[comment.charter_id, comment.item_key]) + f"#said-{comment.pk}"
     is_reply = comment.kind == ClauseComment.Kind.REPLY
     return Hit(

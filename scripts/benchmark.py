@@ -95,7 +95,7 @@ def wait_for(port: int) -> None:
 def once(door: str, session: str) -> bytes:
     where = urlsplit(door)
     asking = http.client.HTTPConnection(where.hostname, where.port, timeout=60)
-    asking.request("GET", where.path, headers={"Cookie": f"session={session}"})
+    asking.request("GET", f"{where.path}?{where.query}", headers={"Cookie": f"session={session}"})
     answer = asking.getresponse()
     body = answer.read()
     asking.close()

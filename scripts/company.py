@@ -41,7 +41,7 @@ def main(scale: float) -> None:
     pages = {
         "home": "/", "teams": "/teams/", "inbox": "/notices/", "charter": f"/charters/{charter}/", "draft": f"/charters/{draft}/draft/",
         "role_review": f"/charters/{reviewed}/review/", "readiness": f"/charters/{draft}/readiness/", "history": f"/charters/{charter}/history/",
-        "team": f"/teams/{versions[0].team.slug}/", "login": "/account/login/",
+        "team": f"/teams/{versions[0].team.slug}/", "search": "/search/?q=pier+release", "login": "/account/login/",
     }  # fmt: skip
     print(session_of(people[0]), *(f"{name}={path}" for name, path in pages.items()))
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from common.folding import LONGEST, MOST_WORDS, fold, words_of
-from common.highlight import LINE, Piece, excerpt, marked
+from common.highlight import LINE, MOST_MARKS, Piece, excerpt, marked
 
 # Letters that change their length or their neighbours when they are folded, beside any others.
 ODD = "ßẞİıĲﬁ™½が한ʼnΣςǅéñøœ’–\u0301\u0308\u05b0\u200d\u00ad\u202e\ufe0f 🦀中\n\x00aAsSiI%_\\.*"
@@ -120,4 +120,6 @@ def test_an_excerpt_begins_before_the_first_hit_and_ends_between_words():
 )
 def test_an_excerpt_of_a_text_made_to_be_slow_is_short(text):
     for words in (["a"], ["s" * LONGEST], ["pilot"], ["x", "a", "pilot"]):
-        assert len("".join(piece.text for piece in excerpt(text, words))) <= 2 * LINE
+        pieces = excerpt(text, words)
+        assert len("".join(piece.text for piece in pieces)) <= 2 * LINE
+        assert sum(piece.is_hit for piece in pieces) <= MOST_MARKS
