@@ -53,6 +53,23 @@ class TeamForm(forms.ModelForm):
             self.helper = helper(gettext("Save"))
 
 
+class ParentForm(forms.Form):
+    """Which team this one is part of. A team that is not theirs to see has no name here."""
+
+    parent = forms.ChoiceField(label=_("Part of"), required=False)
+
+    def __init__(self, team, led, *args, action="", **kwargs):
+        super().__init__(*args, initial={"parent": str(team.parent_id or "")}, **kwargs)
+        known = {str(one.pk): one.name for one in led}
+        if team.parent_id and str(team.parent_id) not in known:
+            known[str(team.parent_id)] = _("As it is now")
+        self.fields["parent"].choices = [("", _("No other team")), *known.items()]
+        self.fields["parent"].help_text = _(
+            "A sub-group may take roles and agreements from the charters of the larger team. You can choose teams that you lead."
+        )
+        self.helper = helper(gettext("Save"), action, "secondary")
+
+
 class InviteForm(forms.Form):
     addresses = forms.CharField(
         label=_("E-mail addresses"),

@@ -5,6 +5,7 @@ import hashlib
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from common.searched import Searched
 from common.states import Moves
 
 EXPIRES_AFTER_DAYS = 14
+# A team, its sub-groups, theirs, and so on.
+LEVELS = 5
 
 
 class MemberRole(models.TextChoices):
@@ -31,6 +34,15 @@ class TeamQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(memberships__person_id=user.pk, memberships__left_at=None)
 
+    def with_top(self):
+        """Each with the team at the top of its line, which is itself where it is part of no other."""
+        above = [f"{'parent__' * height}parent_id" for height in reversed(range(LEVELS - 1))]
+        return self.annotate(top=Coalesce(*above, "pk"))
+
+    def of_organisation(self, team):
+        """The team itself and all that share its top: above it, below it, beside it."""
+        return self.with_top().filter(top=Team.objects.with_top().filter(pk=team.pk).values("top")[:1])
+
 
 class Team(Searched):
     """People who work together. A team always keeps a lead."""
@@ -41,6 +53,10 @@ class Team(Searched):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("short name"), max_length=80, unique=True)
     about = models.TextField(_("what the team does"), max_length=2_000, blank=True)
+    # The team of which this one is a sub-group. Lines are at most LEVELS long, and lead to no circle (see can_set_parent).
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="subgroups", verbose_name=_("part of")
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     objects = TeamQuerySet.as_manager()
 
@@ -48,6 +64,7 @@ class Team(Searched):
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         ordering = ["name", "id"]
+        constraints = [models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="not_part_of_itself")]
 
     def __str__(self):
         return self.name

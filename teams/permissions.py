@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
-from teams.models import SIGNING_ROLES, Invitation, MemberRole, Membership, Team
+from teams.models import LEVELS, SIGNING_ROLES, Invitation, MemberRole, Membership, Team
 
 KEEPERS = {MemberRole.LEAD, MemberRole.MANAGER}
 
@@ -51,6 +51,44 @@ def can_create_team(user) -> Answer:
 
 def can_edit_team(user, team: Team) -> Answer:
     return is_lead(user, team.pk) or Denied(_("Only the team's lead may change its name and description."))
+
+
+def can_set_parent(user, team: Team, parent: Team | None) -> Answer:
+    """Who leads both makes one a sub-group of the other; who leads the sub-group takes it out."""
+    if not is_lead(user, team.pk):
+        return Denied(_("Only the team's lead says which team it is part of."))
+    if parent is None:
+        return True
+    if not is_lead(user, parent.pk):
+        return Denied(_("Only who leads both teams makes one a part of the other."))
+    return fits_under(team, parent)
+
+
+def fits_under(team: Team, parent: Team) -> Answer:
+    above = [parent.pk, *line_above(parent)]
+    if team.pk in above:
+        return Denied(_("A team cannot be part of itself, or of one of its own sub-groups."))
+    return len(above) + levels_of(team) <= LEVELS or Denied(
+        _("Teams are at most %(most)s levels deep; this would be one more.") % {"most": LEVELS}
+    )
+
+
+def line_above(team: Team) -> list:
+    """The keys of the teams that this one is part of, the nearest first."""
+    found, pk = [], team.parent_id
+    while pk and len(found) < LEVELS:
+        found.append(pk)
+        pk = Team.objects.filter(pk=pk).values_list("parent_id", flat=True).first()
+    return found
+
+
+def levels_of(team: Team) -> int:
+    """How many levels the team is with its sub-groups: 1 where it has none."""
+    levels, level = 0, [team.pk]
+    while level and levels <= LEVELS:
+        levels += 1
+        level = list(Team.objects.filter(parent__in=level).values_list("pk", flat=True))
+    return levels
 
 
 def can_invite(user, team: Team) -> Answer:

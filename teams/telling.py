@@ -13,6 +13,8 @@ from teams.models import Event, MemberRole
 sentences: dict[str, str] = {
     "team.created": _("{actor} started the team."),
     "team.edited": _("{actor} changed how the team is described; it is called {name}."),
+    "team.parent_set": _("{actor} made the team a sub-group of another team."),
+    "team.parent_removed": _("{actor} took the team out of the team that it was part of."),
     "invitation.sent": _("{actor} invited {email} as {role}."),
     "invitation.resent": _("{actor} sent the invitation to {email} again."),
     "invitation.withdrawn": _("{actor} withdrew the invitation to {email}."),

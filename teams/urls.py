@@ -12,6 +12,7 @@ urlpatterns = [
     path("invitations/<uuid:invitation>/", invitations.answer, name="answer"),
     path("<slug:slug>/", teams.show, name="show"),
     path("<slug:slug>/edit/", teams.edit, name="edit"),
+    path("<slug:slug>/parent/", teams.set_parent, name="set_parent"),
     path("<slug:slug>/history/", teams.history, name="history"),
     path("<slug:slug>/leave/", members.leave, name="leave"),
     path("<slug:slug>/invite/", invitations.invite, name="invite"),

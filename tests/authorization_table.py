@@ -56,6 +56,8 @@ ROWS = [
     get("teams:history", "slug", OF_THE_TEAM),
     get("teams:edit", "slug", LEAD),
     post("teams:edit", "slug", LEAD, name="Other"),
+    get("teams:set_parent", "slug", LEAD),
+    post("teams:set_parent", "slug", LEAD, parent=""),
     get("teams:leave", "slug", OF_THE_TEAM),
     post("teams:leave", "slug", "L - y y n y -"),
     get("teams:invite", "slug", LEAD),

@@ -23,7 +23,7 @@ QUERIES = {
     "dashboard:home": 12,
     "dashboard:search": 7,
     "teams:list": 4,
-    "teams:show slug": 7,
+    "teams:show slug": 8,
     "dashboard:team_charters slug": 10,
     "dashboard:closed_charters slug": 5,
     "dashboard:care": 10,

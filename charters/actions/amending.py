@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import adopting, deadlines, holding
+from charters.actions import adopting, deadlines, ending, holding
 from charters.actions.writing import STEP, append_clause, rewrite
 from charters.content import Clause, Content, from_canonical
 from charters.models import Charter, CharterVersion, Item, RoleReview
@@ -85,6 +85,7 @@ def restore(charter: Charter, version: CharterVersion) -> None:
     base.save(update_fields=["state"])
     charter.title = from_canonical(base.document).title
     charter.save(update_fields=["title"])
+    ending.settle(base)
     deadlines.settle(base)
     holding.follow(base)
     adopting.ask_again(base)

@@ -31,6 +31,8 @@ from teams.permissions import (
     can_mark_back,
     can_remove_member,
     can_set_hours,
+    can_set_parent,
+    line_above,
 )
 
 Step = Callable[..., None]
@@ -70,6 +72,28 @@ def edit_team(team: Team, name: str, about: str, *, by) -> Team:
 
     record("team.edited", team, by=by, before=before, name=name)
     return team
+
+
+@transaction.atomic
+def set_parent(team: Team, parent: Team | None, *, by) -> Team:
+    """The team becomes a sub-group of another, or of none. Its history names no team that its members may not see."""
+    team = hold_line(team, parent)
+    if team.parent_id == (parent and parent.pk):
+        return team
+    require(can_set_parent(by, team, parent))
+
+    team.parent = parent
+    team.save(update_fields=["parent"])
+
+    record("team.parent_set" if parent else "team.parent_removed", team, by=by)
+    return team
+
+
+def hold_line(team: Team, parent: Team | None) -> Team:
+    """Both teams and all above, in one order, so that no two people close a circle at the same moment."""
+    line = [parent.pk, *line_above(parent)] if parent else []
+    held = Team.objects.select_for_update(no_key=True).filter(pk__in=[team.pk, *line]).order_by("pk")
+    return next(one for one in held if one.pk == team.pk)
 
 
 @transaction.atomic
