@@ -26,7 +26,6 @@ CHAPTERS = (
     deadlines,
     calendars,
     charter_reviewing,
-    charter_reviewing,
     handing_on,
 )
 urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]
