@@ -17,8 +17,8 @@ HELD = [*CharterVersion.STANDING, State.SUPERSEDED]
 
 
 def settle(version: CharterVersion) -> None:
-    """With a version that comes into force, its end becomes the charter's. Called in the transaction of that verb."""
-    charter = lock(version.charter)
+    """With a version that comes into force, its end becomes the charter's. Called by that verb, which holds the charter."""
+    charter = version.charter
     charter.ends_on = end_of(version)
     charter.save(update_fields=["ends_on"])
 
