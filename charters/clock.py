@@ -1,10 +1,10 @@
-"""What time alone makes happen to charters: they are looked at again, terms of roles end, and so may they themselves."""
+"""What time alone makes happen to charters: windows close, terms and charters end, they are looked at again, people are reminded."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from charters.actions import amending, charter_reviewing, ending, terms
+from charters.actions import amending, charter_reviewing, ending, reminding, terms
 from charters.models import Charter, CharterReview, CharterVersion, charters_to_look_at
 from charters.permissions import can_open_charter_review
 
@@ -17,6 +17,7 @@ def tick(now: datetime) -> None:
     end(now)
     look_again(now)
     terms.look_after(now)
+    reminding.remind_due(now)
 
 
 def look_again(now: datetime) -> None:

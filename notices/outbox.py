@@ -10,8 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from common.mornings import next_morning, open_morning
 from notices import tasks, topics, writing
-from notices.days import next_morning, open_morning
 from notices.models import Mail, Notice, Preference, Way
 
 

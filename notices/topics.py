@@ -28,6 +28,7 @@ OF_KIND = {
     "charter.closed": Topic.SIGNING,
     "charter.reopened": Topic.SIGNING,
     "charter.expired": Topic.SIGNING,
+    "reminder.vote": Topic.SIGNING,
     # Roles
     "role_asked": Topic.ROLES,
     "role_accepted": Topic.ROLES,
@@ -56,7 +57,7 @@ OF_KIND = {
     "deadline.consulted": Topic.DEADLINES,
     "deadline.consultation_answered": Topic.DEADLINES,
     "reminder.deadline": Topic.DEADLINES,
-    "reminder.forecast": Topic.DEADLINES,
+    "reminder.expected": Topic.DEADLINES,
     "reminder.overdue": Topic.DEADLINES,
     # Talk about clauses
     "comment_mentioned": Topic.TALK,

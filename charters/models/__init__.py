@@ -7,6 +7,7 @@ from charters.models.consultation import Consultation
 from charters.models.deadline import Deadline
 from charters.models.handover import HandOver
 from charters.models.item import Item, RoleAssignment
+from charters.models.morning import Morning
 from charters.models.preparation import Preparation, Proposal
 from charters.models.review import RoleReview, waiting_reviews
 from charters.models.signature import Signature, Vote
@@ -24,6 +25,7 @@ __all__ = [
     "Deadline",
     "HandOver",
     "Item",
+    "Morning",
     "Preparation",
     "Proposal",
     "ReviewAnswer",

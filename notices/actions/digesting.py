@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts.models import User
+from common.mornings import is_open, next_morning
 from notices import outbox, tasks, writing
-from notices.days import is_open, next_morning
 from notices.models import Mail, Notice, Preference
 
 BATCH = 200

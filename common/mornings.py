@@ -1,4 +1,4 @@
-"""When a person's mail of the day goes: at eight in the morning where they live, Monday to Friday. Pure."""
+"""When people are reminded and get the mail of their day: at eight in the morning where they live, Monday to Friday. Pure."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

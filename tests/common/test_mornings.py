@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from notices.days import is_open, next_morning, open_morning
+from common.mornings import is_open, next_morning, open_morning
 
 NEXT = [
     # zone, now, the next morning
