@@ -82,10 +82,9 @@ def passed_on(app: Path) -> set[str]:
     }
 
 
-def test_every_kind_that_is_told_has_a_topic_and_every_topic_is_told_of():
+def test_every_kind_that_is_told_has_a_topic():
     told = set().union(*(kinds_told(app) for app in APPS))
     assert told - OF_KIND.keys() == set()
-    assert OF_KIND.keys() - told == set()
 
 
 def test_every_topic_has_a_default_and_says_what_it_is_about():
