@@ -185,6 +185,7 @@ def texts_of(deadlines: list[Deadline]) -> dict[UUID, Content]:
     texts = {charter: Content("") for charter in charters}
     columns = ("version__charter_id", "key", "kind", "values", "parent", "person_id")
     for charter, key, kind, values, parent, person in rows.order_by("position", "id").values_list(*columns):
-        holder = str(person) if person and (charter, key, person) not in given_back else None
-        texts[charter].clauses.append(Clause(str(key), kind, values, str(parent or ""), person=holder))
+        if (charter, key, person) not in given_back:
+            holder = str(person) if person else None
+            texts[charter].clauses.append(Clause(str(key), kind, values, str(parent or ""), person=holder))
     return texts
