@@ -22,7 +22,17 @@ FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "temp
 OWN = {
     "notices": {"adapter", "context", "digest", "minters", "outbox", "tasks", "topics", "unsubscribing", "writing"},
     "teams": {"history", "telling"},
-    "charters": {"builtin", "feeds", "gathering", "leaving", "records", "reminders", "telling", "verifying", "weighing"},
+    "charters": {
+        "builtin",
+        "feeds",
+        "gathering",
+        "leaving",
+        "records",
+        "reminders",
+        "telling",
+        "verifying",
+        "weighing",
+    },
     "dashboard": {"care", "demo", "processes", "searching", "static_files", "vacancies", "waiting"},
 }
 

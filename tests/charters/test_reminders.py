@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from charters import clock
 from charters.actions import reminding, signing
+from charters.actions.closing import close_charter
 from charters.actions.deadlines import hand_over, not_done, project
 from charters.models import Charter, Deadline, Morning, RoleAssignment
 from notices.models import Notice
@@ -143,6 +144,13 @@ def test_where_nobody_answers_for_it_the_lead_is_reminded(pilot):
     assert tick(WEEK) == [("Bo", "deadline"), ("Cy", "deadline")]
     assert tick(DUE) == [("Bo", "deadline"), ("Cy", "deadline")]
     assert tick(LATE) == [("Cy", "overdue")]
+
+
+def test_a_charter_that_was_closed_reminds_nobody(pilot):
+    with time_machine.travel(at("2027-02-01T09:00")):
+        close_charter(pilot.charter, "stopped", "The harbour closed.", by=pilot.team.ann)
+    Charter.objects.update(next_review_on="2027-02-26")
+    assert tick(WEEK) == tick(DUE) == tick(LATE) == []
 
 
 def test_an_old_version_reminds_nobody(pilot):
