@@ -5,8 +5,8 @@ texts they are asked to agree to, reviews and ends of the charters they live by,
 of a charter holds all its deadlines, its review and its end.
 
 The day of a deadline is its due day, also when those who work on it expect another: that is a forecast, no promise, and
-is told in the description. What is no longer in its charter stays in the charter's calendar, cancelled; from a
-person's it vanishes. The other days have no row that counts their moves, so their identifier names the day itself:
+is told in the description. What is no longer in its charter, or was open when the charter was closed, stays in the
+charter's calendar, cancelled; from a person's it vanishes. The other days have no row that counts their moves, so their identifier names the day itself:
 moved, they are another entry.
 """
 
@@ -19,11 +19,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from charters import due, raci
+from charters import raci
 from charters.calendars import MOST_DAYS, Day, Site, shortened
 from charters.content import Clause, Content
 from charters.kinds import KINDS
@@ -33,7 +32,7 @@ from teams.models import SIGNING_ROLES, Membership
 
 State = CharterVersion.State
 LONGEST_REASON = 300
-DATED = ("deliverable", "milestone", "dates")
+DATED = ("deliverable", "milestone")
 HELD = (*DATED, "role", "assignment")
 
 
@@ -54,7 +53,7 @@ def of_person(person) -> list[Day]:
     writing = [team for team, role in seats.items() if role in SIGNING_ROLES]
     asked = list(RoleAssignment.objects.filter(person=person, team__in=seats))
     gone = {(one.charter_id, str(one.key)) for one in asked if one.state not in RoleAssignment.HELD}
-    agreed = standing(CharterVersion.objects.filter(team__in=seats), HELD, gone)
+    agreed = standing(CharterVersion.objects.filter(team__in=seats, charter__closed_at=None), HELD, gone)
     names = names_in(seats)
     mine = {one.version.charter_id: owned(one.content, person, names[one.version.team_id]) for one in agreed}
     return [
@@ -128,14 +127,23 @@ def day_of(deadline: Deadline, one: Standing) -> Day:
         title=deadline.title,
         changed_at=deadline.updated_at,
         url=address("charters:deadline", deadline.charter_id, deadline.key),
-        about=(place_of(one.version), *told(deadline), *written(one.content.by_key.get(str(deadline.key)))),
+        about=(
+            place_of(one.version),
+            *told(deadline, one.version.charter),
+            *written(one.content.by_key.get(str(deadline.key))),
+        ),
         kind=str(KINDS[deadline.kind].label),
         sequence=deadline.sequence,
-        is_cancelled=deadline.state == Deadline.State.DROPPED,
+        is_cancelled=deadline.state == Deadline.State.DROPPED or is_left_open(deadline, one.version.charter),
     )
 
 
-def told(deadline: Deadline) -> Iterator[str]:
+def is_left_open(deadline: Deadline, charter: Charter) -> bool:
+    """A charter that is closed binds nobody."""
+    return charter.closed_at is not None and deadline.live().is_running
+
+
+def told(deadline: Deadline, charter: Charter) -> Iterator[str]:
     """How it stands, and what is expected."""
     if deadline.due and deadline.due["precision"] != "day":
         yield _("In the charter: %(due)s") % {"due": deadline.due["text"]}
@@ -149,7 +157,9 @@ def told(deadline: Deadline) -> Iterator[str]:
             yield _("Not done: %(reason)s") % reason
         case Deadline.State.DROPPED:
             yield _("No longer in the charter.")
-    if deadline.state in (Deadline.State.OPEN, Deadline.State.DELIVERED):
+    if is_left_open(deadline, charter):
+        yield _("The charter is closed.")
+    elif deadline.live().is_running:
         yield from expected(deadline)
 
 
@@ -173,16 +183,17 @@ def written(clause: Clause | None) -> Iterator[str]:
 
 
 def days_of(one: Standing) -> Iterator[Day]:
-    """The days of the charter itself."""
+    """The days of the charter itself, until it is closed."""
     version, charter = one.version, one.version.charter
-    dates = one.content.one("dates")
-    ends_on = dates and due.resolve(dates["ends"], timezone.localdate(version.activated_at))
+    if charter.closed_at:
+        return
     if charter.next_review_on and version.state == State.ACTIVE:
         title = _("Look at the charter again: %(charter)s") % {"charter": charter.title}
-        yield dated(f"review-{charter.pk}", charter.next_review_on, title, version.activated_at, _("Review"), version)
-    if ends_on:
+        look, on = f"review-{charter.pk}", charter.next_review_on
+        yield dated(look, on, title, version.activated_at, _("Review"), version, "charters:charter_reviews")
+    if charter.ends_on:
         title = _("The charter ends: %(charter)s") % {"charter": charter.title}
-        yield dated(f"end-{charter.pk}", ends_on, title, version.activated_at, _("End"), version)
+        yield dated(f"end-{charter.pk}", charter.ends_on, title, version.activated_at, _("End"), version)
 
 
 def terms(asked: list[RoleAssignment], agreed: list[Standing]) -> Iterator[Day]:

@@ -14,7 +14,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from accounts import actions as accounts
 from charters import permissions
-from charters.actions import calendars, items, moving, signing
+from charters.actions import calendars, closing, deadlines, items, moving, signing
 from charters.actions.settling import settle
 from charters.models import CalendarFeed, Charter, Deadline, Item, RoleAssignment, Signature
 from common.permissions import Denied, Refused, Stale
@@ -180,9 +180,7 @@ def test_a_vote_stands_there_until_it_is_cast():
 
 
 def test_reviews_and_ends_are_days_of_those_who_live_by_the_charter(version, team):
-    written(version, "dates", {"starts": None, "ends": harbour.parse("adoption + 1 year")})
-    Charter.objects.filter(pk=version.charter_id).update(next_review_on=date(2027, 3, 1), **ends(date(2027, 11, 26)))
-    version.__class__.objects.filter(pk=version.pk).update(activated_at=datetime(2026, 11, 26, 9, tzinfo=UTC))
+    Charter.objects.filter(pk=version.charter_id).update(next_review_on=date(2027, 3, 1), ends_on=date(2027, 11, 26))
     told = {
         "Look at the charter again: Harbour App charter": date(2027, 3, 1),
         "The charter ends: Harbour App charter": date(2027, 11, 26),
@@ -190,11 +188,6 @@ def test_reviews_and_ends_are_days_of_those_who_live_by_the_charter(version, tea
     found = {who: days_of(getattr(team, who)) for who in ("ann", "bo", "cy", "mo", "ob")}
     assert {who for who, seen in found.items() if told.items() <= seen.items()} == {"ann", "bo", "cy"}
     assert {who for who, seen in found.items() if told.keys() & seen.keys()} == {"ann", "bo", "cy"}
-
-
-def ends(day) -> dict:
-    """The end stands in the charter's row where there is a column for it."""
-    return {"ends_on": day} if any(field.name == "ends_on" for field in Charter._meta.fields) else {}
 
 
 def test_the_end_of_a_role_is_a_day_of_its_holder_while_they_hold_it(version, team):
@@ -250,6 +243,17 @@ def test_what_is_dropped_is_cancelled_in_the_charters_calendar_and_gone_from_one
     assert (found.status, found.sequence, found.uid) == ("CANCELLED", row.sequence + 1, f"{row.pk}{HOST}")
     assert "No longer in the charter." in found.description
     assert PILOT not in days(own)
+
+
+def test_a_closed_charter_waits_for_nobody(version, team):
+    own, shared = made(team.bo), made(team.ob, version.charter)
+    deadlines.hand_over(deadline(version, LAUNCH), "It runs on every line.", by=team.bo)
+    closing.close_charter(version.charter, "stopped", "The harbour was sold.", by=team.ann)
+    assert days(own) == {}
+    found = {
+        one.summary: (one.status, "The charter is closed." in one.description) for one in events(Client().get(shared))
+    }
+    assert found == {PILOT: ("CANCELLED", True), FIRST: ("CANCELLED", True), LAUNCH: ("CONFIRMED", False)}
 
 
 def test_the_due_day_stays_the_day_and_the_forecast_is_told(version, team):
