@@ -1,11 +1,11 @@
-"""What time alone makes happen to charters: windows close, terms and charters end, they are looked at again, people are reminded."""
+"""What time alone makes happen to charters: windows close, terms and charters end, looks begin, questions wait, people are reminded."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from charters.actions import amending, charter_reviewing, ending, reminding, terms
-from charters.models import Charter, CharterReview, CharterVersion, charters_to_look_at
+from charters.actions import amending, charter_reviewing, ending, reminding, talking, terms
+from charters.models import Charter, CharterReview, CharterVersion, ClauseComment, charters_to_look_at
 from charters.permissions import can_open_charter_review
 
 AHEAD = timedelta(days=14)
@@ -17,6 +17,7 @@ def tick(now: datetime) -> None:
     end(now)
     look_again(now)
     terms.look_after(now)
+    nudge(now)
     reminding.remind_due(now)
 
 
@@ -28,6 +29,13 @@ def look_again(now: datetime) -> None:
     for charter in charters_to_look_at(today).select_related("team"):
         if can_open_charter_review(None, charter):
             charter_reviewing.open_charter_review(charter, by=None)
+
+
+def nudge(now: datetime) -> None:
+    """Who leads hears once of each question that the agreed time has left behind."""
+    waiting = ClauseComment.objects.unanswered(now).select_related("version", "charter", "author")
+    for comment in waiting.defer(*CharterVersion.JOINED_TEXTS):
+        talking.nudge(comment)
 
 
 def end(now: datetime) -> None:

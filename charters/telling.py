@@ -91,6 +91,7 @@ telling.sentences |= {
     "comment.replied": _("{actor} replied about “{heading}”."),
     "comment.answered": _("{actor} answered an objection to “{heading}”."),
     "comment.resolved": _("{actor} settled the talk about “{heading}”."),
+    "comment.nudged": _("The agreed time to answer a question about “{heading}” is over; the lead was told."),
     "comment.reopened": _("{actor} opened the talk about “{heading}” again."),
 }
 

@@ -136,13 +136,16 @@ def replies(user):
 
 
 def talk(user, teams: list):
-    """Objections and questions that wait for an answer, for the lead."""
+    """Objections and questions that wait for an answer, for the lead; also about what is in force."""
     kinds = [ClauseComment.Kind.QUESTION, ClauseComment.Kind.OBJECTION]
-    open_states = [State.DRAFT, State.IN_REVIEW]
     waiting = ClauseComment.objects.filter(
-        team__in=teams, version__state__in=open_states, kind__in=kinds, state=ClauseComment.State.OPEN
+        team__in=teams,
+        version__state__in=ClauseComment.TALKED_ABOUT,
+        charter__closed_at=None,
+        kind__in=kinds,
+        state=ClauseComment.State.OPEN,
     ).exclude(author=user)
-    for one in waiting.select_related("team")[:MOST]:
+    for one in waiting.select_related("team", "version").defer(*CharterVersion.JOINED_TEXTS)[:MOST]:
         text = _("%(kind)s about “%(clause)s”") % {
             "kind": one.get_kind_display().capitalize(),
             "clause": one.about[:80],
@@ -152,7 +155,9 @@ def talk(user, teams: list):
             _("Answer"),
             text,
             one.team.name,
-            reverse("charters:talk", args=[one.charter_id, one.item_key]),
+            reverse("charters:talk", args=[one.charter_id, one.item_key])
+            + ("" if one.version.is_editable else "?in=force"),
+            one.answer_by and timezone.localdate(one.answer_by),
         )
 
 

@@ -69,6 +69,7 @@ OF_KIND = {
     "comment_replied": Topic.TALK,
     "comment_settled": Topic.TALK,
     "comment_reopened": Topic.TALK,
+    "comment_nudged": Topic.TALK,
     # Looking again at a charter
     "charter_review_opened": Topic.REVIEWS,
     "charter_review_closed": Topic.REVIEWS,

@@ -4,23 +4,28 @@ A form brings its own `token`, which becomes the identifier of what it says: the
 """
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.actions import items
+from charters import answer_time
+from charters.actions import amending, items
+from charters.content import Content
 from charters.merging import mark
 from charters.models import CharterVersion, ClauseComment, Item
 from charters.notify import talking as notify
 from charters.permissions import (
     can_answer,
     can_comment,
+    can_object,
     can_reopen_comment,
     can_reply,
     can_resolve_comment,
     can_take_over,
 )
+from charters.permissions.talking import IN_FORCE
 from common.ids import uuid7
 from common.locks import lock
 from common.permissions import Stale, require
@@ -33,8 +38,16 @@ OVERTAKEN = _("The text changed while you were reading. Nothing was overwritten;
 
 
 def ask(version: CharterVersion, key: UUID, text: str, *, by, token: UUID | None = None) -> ClauseComment:
-    """Somebody wants to understand a clause."""
-    return say(version, key, Kind.QUESTION, token, by, text=text)
+    """Somebody wants to understand a clause. With it the agreed time to answer begins."""
+    return say(version, key, Kind.QUESTION, token, by, text=text, **expected(version, by))
+
+
+def expected(version: CharterVersion, by) -> dict:
+    """Until when an answer is agreed, by what the text says about communication, where the asker lives."""
+    channels = version.items.filter(kind="communication_agreement").for_content()
+    span = answer_time.agreed(Content("", [item.clause() for item in channels]))
+    ends = answer_time.answer_by(timezone.now(), span, ZoneInfo(by.time_zone))
+    return {"answer_within": span.words[:200], "answer_by": ends}
 
 
 def suggest(
@@ -55,7 +68,7 @@ def say(version, key, kind, token, by, **words) -> ClauseComment:
     version = lock(version)
     if said := said_already(token, version, by):
         return said
-    require(can_comment(by, version))
+    require(can_object(by, version) if kind == Kind.OBJECTION else can_comment(by, version))
     about = clause_at(version, key).clause().heading[:300]
 
     comment = ClauseComment.objects.create(
@@ -129,23 +142,48 @@ def reopen_comment(comment: ClauseComment, *, by) -> ClauseComment:
 
 @transaction.atomic
 def take_over(comment: ClauseComment, *, seen: str, by) -> Item:
-    """The suggested words become the clause's, with credit. `seen` is the mark of the text beside which this was decided."""
+    """The suggested words become the clause's, with credit; of what is in force, in the amendment, which this opens.
+
+    `seen` is the mark of the text beside which this was decided.
+    """
     comment = lock(comment)
-    item = clause_at(comment.version, comment.item_key)
     if comment.state == State.ACCEPTED:
-        return item
+        return clause_at(written_in(comment), comment.item_key)
     require(can_take_over(by, comment))
+    version = amending.begin(comment.charter, by=by) if comment.version.state in IN_FORCE else comment.version
+    item = clause_at(version, comment.item_key)
     before = str(item.clause()[comment.field])
     if mark(before, MARK) != seen:
         raise Stale(OVERTAKEN)
 
     credit = {"suggested_by": str(comment.author)}
-    saved = items.replace(comment.version, item.key, comment.field, before, comment.new_text, by=by, **credit)
+    saved = items.replace(version, item.key, comment.field, before, comment.new_text, by=by, **credit)
     if saved.item is None or saved.conflicts:
         raise Stale(OVERTAKEN)
     settle(comment, State.ACCEPTED, by)
     notify.settled(comment, by=by)
     return saved.item
+
+
+def written_in(comment) -> CharterVersion:
+    """The version whose words a suggestion is about: of what is in force, the amendment that is open, if one is."""
+    if comment.version.is_editable:
+        return comment.version
+    return CharterVersion.objects.open().filter(charter_id=comment.charter_id).first() or comment.version
+
+
+@transaction.atomic
+def nudge(comment: ClauseComment) -> bool:
+    """The agreed time is over and nobody has answered: the lead hears of it, once, however often time asks."""
+    comment = lock(comment)
+    if not ClauseComment.objects.unanswered(timezone.now()).filter(pk=comment.pk).exists():
+        return False
+
+    comment.nudged_at = timezone.now()
+    comment.save(update_fields=["nudged_at"])
+    record("comment.nudged", comment, by=None, **place(comment))
+    notify.nudged(comment)
+    return True
 
 
 def clause_at(version, key) -> Item:

@@ -35,12 +35,15 @@ class SuggestForm(SayForm):
     new_text = Words(label=_("New words"), rows=3)
     field_order = ["token", "field", "new_text", "text"]
 
-    def __init__(self, data=None, *, clause, field=""):
+    def __init__(self, data=None, *, clause, field="", words=""):
+        """`words` are somebody's answer that may become the new words."""
         self.clause = clause
         self.choices = suggestible(clause.kind)
         chosen = next((one for one in self.choices if one.name == (data or {}).get("field", field)), self.choices[0])
         super().__init__(
-            data, label=_("Why (if it needs saying)"), initial={"field": chosen.name, "new_text": clause[chosen.name]}
+            data,
+            label=_("Why (if it needs saying)"),
+            initial={"field": chosen.name, "new_text": words or clause[chosen.name]},
         )
         self.chosen = chosen
         self.fields["text"].required = False

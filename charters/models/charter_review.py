@@ -34,7 +34,7 @@ class CharterReviewQuerySet(TeamQuerySet):
     def waiting_for(self, user):
         """Open ones in which the person has not handed in their marks."""
         handed_in = ReviewMarks.objects.filter(review=OuterRef("pk"), person=user, is_handed_in=True)
-        return self.open().exclude(Exists(handed_in))
+        return self.open().filter(charter__closed_at=None).exclude(Exists(handed_in))
 
 
 def charters_to_look_at(today):

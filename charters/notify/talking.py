@@ -58,6 +58,20 @@ def reopened(comment, *, by):
     told(comment, by, "comment_reopened", _("%(name)s opened again what you said about “%(clause)s”"))
 
 
+def nudged(comment):
+    """The leads, at once and by mail: somebody waits, and the time that the team agreed on is over."""
+    leads = present_in(comment).filter(role=MemberRole.LEAD).exclude(person=comment.author)
+    words = _("The question about “%(clause)s” is open beyond the agreed time.")
+    tell(
+        leads.people(), key=f"comment_nudged:{comment.pk}", kind="comment_nudged", text=words % {"clause": comment.about[:120]},
+        url=place_of(comment), template="charters/notices/comment_nudged.txt", team_id=comment.team_id,
+        context={
+            "by": str(comment.author), "clause": comment.about, "said": words_of(comment), "charter": comment.charter.title,
+            "within": comment.answer_within or str(_("two working days")),
+        },
+    )  # fmt: skip
+
+
 def told(comment, by, kind, words):
     """A notice without a mail to the author, if they are still in the team and did not do it themselves."""
     author = present_in(comment).filter(person_id=comment.author_id).exclude(person=by).people()
@@ -81,10 +95,13 @@ def words_of(comment) -> str:
 
 
 def place_of(comment) -> str:
-    return (
-        reverse("charters:talk", args=[comment.charter_id, comment.item_key])
-        + f"#said-{comment.parent_id or comment.pk}"
-    )
+    """Beside the text it is about, though an amendment of it may be on its way."""
+    page = reverse("charters:talk", args=[comment.charter_id, comment.item_key])
+    return f"{page}{where(comment.version)}#said-{comment.parent_id or comment.pk}"
+
+
+def where(version) -> str:
+    return "" if version.is_editable else "?in=force"
 
 
 def present_in(comment):

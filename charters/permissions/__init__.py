@@ -59,6 +59,7 @@ from charters.permissions.signing import (
 from charters.permissions.talking import (
     can_answer,
     can_comment,
+    can_object,
     can_reopen_comment,
     can_reply,
     can_resolve_comment,
@@ -104,6 +105,7 @@ __all__ = [
     "can_make_feed",
     "can_mark_agreements",
     "can_not_done",
+    "can_object",
     "can_open_charter_review",
     "can_open_draft",
     "can_prepare",

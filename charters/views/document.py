@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from charters.models import CharterVersion, Signature
+from charters.models import CharterVersion, ClauseComment, Signature
 from charters.permissions import (
     can_begin_amendment,
     can_call_material,
     can_close_charter,
+    can_comment,
     can_open_charter_review,
     can_reopen_charter,
 )
@@ -59,8 +60,20 @@ def document_page(request, version):
         "badge": badge_of(version),
         **looked_at(request.user, version),
         "may": may_of(request.user, version),
+        **asked_about(request.user, version),
     }
     return render(request, "charters/show.html", context)
+
+
+def asked_about(user, version) -> dict:
+    """What is open beside each clause of the charter in force; readers of other versions go to the draft or to what holds."""
+    if version.state != State.ACTIVE:
+        return {}
+    found = ClauseComment.objects.open_by_clause(version)
+    return {
+        "open_talks": {str(key): count for key, count in found.items()},
+        "may_ask": can_comment(user, version),
+    }
 
 
 def looked_at(user, version) -> dict:

@@ -33,6 +33,13 @@ def versions_of(request, charter_pk):
     )
 
 
+def spoken_version(request, charter_pk) -> CharterVersion:
+    """What is talked about: the version on its way, or with `?in=force` what holds now, though another is on its way."""
+    if request.GET.get("in") != "force":
+        return written_version(request, charter_pk)
+    return versions_of(request, charter_pk).active().first() or written_version(request, charter_pk)
+
+
 def written_version(request, charter_pk) -> CharterVersion:
     """The version on its way; where none is, the latest that was not withdrawn."""
     version = versions_of(request, charter_pk).exclude(state=CharterVersion.State.WITHDRAWN).first()

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import ClauseComment
-from charters.views.finding import written_version
+from charters.views.finding import spoken_version
 
 Kind = ClauseComment.Kind
 A_PAGE = 100
@@ -24,23 +24,26 @@ FILTERS = (
 
 def open_points(request, charter):
     """`?kind=` keeps one sort; `?after=` goes on behind a clause."""
-    version = written_version(request, charter)
+    version = spoken_version(request, charter)
     kind = request.GET.get("kind", "")
     points = list(behind(of_kind(version, kind), request.GET.get("after", ""))[: A_PAGE + 1])
     context = {
         "charter": version.charter,
         "version": version,
         "tab": "",
-        "filters": [{"label": label, "href": f"?kind={name}", "current": name == kind} for name, label in FILTERS],
+        "filters": [
+            {"label": label, "href": query(version, kind=name), "current": name == kind} for name, label in FILTERS
+        ],
+        "in_force": not version.is_editable,
         "clauses": by_clause(points[:A_PAGE]),
         "is_filtered": bool(kind),
-        "further": further(points, kind),
+        "further": further(version, points, kind),
     }
     return render(request, "charters/talk_open.html", context)
 
 
 def of_kind(version, kind):
-    points = ClauseComment.objects.for_list().open().filter(version=version).order_by("item_key", "id")
+    points = ClauseComment.objects.for_list().open().beside(version).order_by("item_key", "id")
     return points.filter(kind=kind) if kind in Kind.values else points
 
 
@@ -57,11 +60,16 @@ def behind(points, mark):
     return points.filter(Q(item_key__gt=key) | Q(item_key=key, id__gt=last))
 
 
-def further(points, kind) -> str:
+def further(version, points, kind) -> str:
     if len(points) <= A_PAGE:
         return ""
     last = points[A_PAGE - 1]
-    return "?" + urlencode({"kind": kind, "after": f"{last.item_key}_{last.pk}"})
+    return query(version, kind=kind, after=f"{last.item_key}_{last.pk}")
+
+
+def query(version, **asked) -> str:
+    """The same page, beside the same text."""
+    return "?" + urlencode(asked if version.is_editable else {"in": "force"} | asked)
 
 
 def is_uuid(text: str) -> bool:

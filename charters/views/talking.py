@@ -2,27 +2,32 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from charters.actions import talking
 from charters.content import Clause
 from charters.forms.talking import SayForm, SuggestForm, TakeOverForm, suggestible
 from charters.kinds import KINDS
 from charters.merging import mark
-from charters.models import ClauseComment, Item
+from charters.models import CharterVersion, ClauseComment, Item
+from charters.notify.talking import where
 from charters.permissions import (
     can_answer,
     can_comment,
+    can_object,
     can_reopen_comment,
     can_reply,
     can_resolve_comment,
     can_take_over,
 )
-from charters.views.finding import written_version
+from charters.views.finding import spoken_version, written_version
+from charters.views.open_points import is_uuid
 from common import diff
 from common.permissions import May, require
 
@@ -57,14 +62,25 @@ class Thread:
 
 
 def talk(request, charter, key):
-    """Everything said about a clause. `?suggest=field` opens the form for other words."""
-    version = written_version(request, charter)
+    """Everything said about a clause. `?suggest=field` opens the form for other words, `&words=` with those of a reply."""
+    version = spoken_version(request, charter)
     return show(request, version, key, {"suggest": suggest_form(request, version, key)})
 
 
 def suggest_form(request, version, key):
     item = version.items.filter(key=key).first() if "suggest" in request.GET else None
-    return SuggestForm(clause=item.clause(), field=request.GET["suggest"]) if item and suggestible(item.kind) else None
+    if item is None or not suggestible(item.kind):
+        return None
+    return SuggestForm(clause=item.clause(), field=request.GET["suggest"], words=words_said(request, version, key))
+
+
+def words_said(request, version, key) -> str:
+    """What somebody said about this clause, as a beginning of other words for it."""
+    said = request.GET.get("words", "")
+    if not is_uuid(said):
+        return ""
+    comments = ClauseComment.objects.filter(charter_id=version.charter_id, item_key=key, pk=said)
+    return comments.values_list("text", flat=True).first() or ""
 
 
 def show(request, version, key, forms=None, status=200):
@@ -74,12 +90,21 @@ def show(request, version, key, forms=None, status=200):
     if item is None and not comments:
         raise Http404
     forms = {name: form for name, form in (forms or {}).items() if form}
-    context = context_of(request.user, version, key, item, comments, forms)
+    written = item if item and version.is_editable else written_clause(version, key) or item
+    context = context_of(request.user, version, key, item, written, comments, forms)
+    context["words"] = request.GET.get("words", "") if context["suggest"] else ""
     template = "charters/talk_part.html" if request.htmx else "charters/talk.html"
     return render(request, template, context, status=status)
 
 
-def context_of(user, version, key, item, comments, forms) -> dict:
+def written_clause(version, key) -> Item | None:
+    """The clause in the amendment of what is in force, whose words a suggestion would change."""
+    return Item.objects.filter(
+        version__charter_id=version.charter_id, version__state__in=CharterVersion.OPEN, key=key
+    ).first()
+
+
+def context_of(user, version, key, item, written, comments, forms) -> dict:
     clause = item.clause() if item else None
     return {
         "charter": version.charter,
@@ -91,13 +116,15 @@ def context_of(user, version, key, item, comments, forms) -> dict:
         "kind": KINDS[item.kind] if item else None,
         "facts": facts(clause),
         "fields": suggestible(item.kind) if item else [],
-        "threads": threads(user, version, clause, comments, forms),
+        "threads": threads(user, version, written.clause() if written else None, comments, forms),
+        "in_force": not version.is_editable,
+        "can_suggest": bool(item and suggestible(item.kind) and can_comment(user, version)),
         "ask": forms.get("ask") or SayForm(label=_("Your question")),
         "object": forms.get("object") or SayForm(label=_("What you object to, and why")),
         "suggest": forms.get("suggest"),
         "opened": set(forms),
         "members": version.team.memberships.present().people(),
-        "may": May(user, version, comment=can_comment),
+        "may": May(user, version, comment=can_comment, object=can_object),
     }
 
 
@@ -114,6 +141,7 @@ def threads(user, version, clause, comments, forms) -> list[Thread]:
     found = {}
     for comment in comments:
         comment.version = version if comment.version_id == version.pk else comment.version
+        comment.version.charter = version.charter
         if comment.kind == Kind.REPLY:
             found[comment.parent_id].replies.append(comment)
         else:
@@ -144,13 +172,13 @@ def field_label(clause, point) -> str:
 def said(request, version, key):
     """The clause's talk again; the page around it hears that something was saved."""
     if not request.htmx:
-        return redirect("charters:talk", version.charter_id, key)
+        return redirect(reverse("charters:talk", args=[version.charter_id, key]) + where(version))
     return trigger_client_event(show(request, version, key), "saved")
 
 
 @require_POST
 def ask(request, charter, key):
-    version, form = written_version(request, charter), SayForm(request.POST)
+    version, form = spoken_version(request, charter), SayForm(request.POST)
     if not form.is_valid():
         return show(request, version, key, {"ask": form}, 422)
     talking.ask(version, key, form.cleaned_data["text"], token=form.cleaned_data["token"], by=request.user)
@@ -159,7 +187,7 @@ def ask(request, charter, key):
 
 @require_POST
 def object_to(request, charter, key):
-    version, form = written_version(request, charter), SayForm(request.POST)
+    version, form = spoken_version(request, charter), SayForm(request.POST)
     if not form.is_valid():
         return show(request, version, key, {"object": form}, 422)
     talking.object_to(version, key, form.cleaned_data["text"], token=form.cleaned_data["token"], by=request.user)
@@ -168,7 +196,7 @@ def object_to(request, charter, key):
 
 @require_POST
 def suggest(request, charter, key):
-    version = written_version(request, charter)
+    version = spoken_version(request, charter)
     item = get_object_or_404(Item, version=version, key=key)
     form = SuggestForm(request.POST, clause=item.clause())
     if not form.is_valid():
@@ -185,36 +213,44 @@ def find_comment(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
+def beside(request, comment) -> CharterVersion:
+    """The text beside which a talk is shown: its own, or what came after."""
+    version = comment.version
+    return version if version.is_editable or not version.is_past else written_version(request, version.charter_id)
+
+
 @require_POST
 def reply(request, comment):
     comment, form = find_comment(request, comment), SayForm(request.POST)
     if not form.is_valid():
-        return show(request, comment.version, comment.item_key, {str(comment.parent_id or comment.pk): form}, 422)
+        return show(
+            request, beside(request, comment), comment.item_key, {str(comment.parent_id or comment.pk): form}, 422
+        )
     talking.reply(comment, form.cleaned_data["text"], token=form.cleaned_data["token"], by=request.user)
-    return said(request, comment.version, comment.item_key)
+    return said(request, beside(request, comment), comment.item_key)
 
 
 @require_POST
 def answer(request, comment):
     comment, form = find_comment(request, comment), SayForm(request.POST)
     if not form.is_valid():
-        return show(request, comment.version, comment.item_key, {str(comment.pk): form}, 422)
+        return show(request, beside(request, comment), comment.item_key, {str(comment.pk): form}, 422)
     talking.answer(comment, form.cleaned_data["text"], token=form.cleaned_data["token"], by=request.user)
-    return said(request, comment.version, comment.item_key)
+    return said(request, beside(request, comment), comment.item_key)
 
 
 @require_POST
 def resolve_comment(request, comment):
     comment = find_comment(request, comment)
     talking.resolve_comment(comment, by=request.user)
-    return said(request, comment.version, comment.item_key)
+    return said(request, beside(request, comment), comment.item_key)
 
 
 @require_POST
 def reopen_comment(request, comment):
     comment = find_comment(request, comment)
     talking.reopen_comment(comment, by=request.user)
-    return said(request, comment.version, comment.item_key)
+    return said(request, beside(request, comment), comment.item_key)
 
 
 @require_POST
@@ -225,11 +261,15 @@ def take_over(request, comment):
     is_settled = comment.state != State.OPEN
     if not form.is_valid() or not (is_settled or form.cleaned_data["seen"] == version_text(comment)):
         require(can_take_over(request.user, comment))
-        return show(request, comment.version, comment.item_key, {f"overtaken-{comment.pk}": form}, 409)
-    talking.take_over(comment, seen=form.cleaned_data["seen"], by=request.user)
-    return said(request, comment.version, comment.item_key)
+        return show(request, beside(request, comment), comment.item_key, {f"overtaken-{comment.pk}": form}, 409)
+    item = talking.take_over(comment, seen=form.cleaned_data["seen"], by=request.user)
+    if comment.version.is_editable:
+        return said(request, comment.version, comment.item_key)
+    messages.success(request, _("The words stand in the amendment now; what is in force stays until it is agreed."))
+    place = reverse("charters:draft", args=[comment.charter_id]) + f"#clause-{item.key}"
+    return HttpResponseClientRedirect(place) if request.htmx else redirect(place)
 
 
 def version_text(comment) -> str:
-    item = comment.version.items.filter(key=comment.item_key).first()
+    item = talking.written_in(comment).items.filter(key=comment.item_key).first()
     return mark(str(item.clause()[comment.field]), talking.MARK) if item and comment.field else ""

@@ -113,11 +113,11 @@ def test_everybody_but_observers_speaks(team, version):
 
 @pytest.mark.parametrize(
     ("state", "is_open"),
-    [("draft", True), ("in_review", True), ("signing", False), ("active", False), ("superseded", False), ("withdrawn", False), ("expired", False)],
+    [("draft", True), ("in_review", True), ("signing", False), ("active", True), ("superseded", False), ("withdrawn", False), ("expired", False)],
 )  # fmt: skip
 def test_talk_is_open_while_the_text_is(state, is_open, team, version):
     version.state = state
-    closed = "Comments are closed while this version is not in draft or review."
+    closed = "Comments are closed while this version is neither written nor in force."
     assert answers(can_comment, team, version)["bo"] == (is_open or closed)
 
 
@@ -443,7 +443,7 @@ def test_what_was_said_about_a_removed_clause_can_still_be_read(new_client, team
     items.remove(version, purpose.key, by=team.ann)
     browser = new_client(team.ann)
     page = browser.get(url_of("talk", version, purpose.key)).content.decode()
-    assert "This clause was removed from the draft." in page
+    assert "This clause was removed." in page
     browser.post(
         reverse("charters:answer", args=[ClauseComment.objects.get().pk]), {"text": "It is gone.", "token": uuid7()}
     )
