@@ -5,13 +5,36 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DateField
 from django.utils import timezone
 
 from accounts.models import User
-from charters.actions import drafting, moving, preparing, reviewing, signing, talking, templates
+from charters import merging
+from charters.actions import (
+    amending,
+    consulting,
+    deadlines,
+    drafting,
+    items,
+    moving,
+    preparing,
+    reviewing,
+    signing,
+    talking,
+    templates,
+)
 from charters.content import Clause, from_document
-from charters.models import Charter, CharterVersion, Preparation, RoleAssignment, Signature
+from charters.due import parse
+from charters.models import (
+    Charter,
+    CharterVersion,
+    Consultation,
+    Item,
+    Preparation,
+    RoleAssignment,
+    RoleReview,
+    Signature,
+)
 from dashboard.demo import story
 from teams.actions import inviting, members
 from teams.models import Event, Team
@@ -92,7 +115,18 @@ def link(clause: Clause, keys, people) -> Clause:
 
 
 def season(team, cast):
-    """In force for weeks: prepared, discussed, reviewed and signed by all five."""
+    """In its third version: agreed at the start of the season, changed twice since, and to be looked at again."""
+    version = first_version(team, cast)
+    days_pass(version.charter, 40)
+    moved_day(version.charter, cast)
+    days_pass(version.charter, 25)
+    new_rule(version.charter, cast)
+    days_pass(version.charter, 93)
+    what_goes_on(version.charter, cast)
+
+
+def first_version(team, cast) -> CharterVersion:
+    """Prepared, discussed, reviewed and signed by all five."""
     mira, jo, tomas = cast["mira"], cast["jo"], cast["tomas"]
     version = begin(team, story.harbour_app(), cast, by=mira)
     preparing.open_draft(version, by=mira)
@@ -105,7 +139,55 @@ def season(team, cast):
     reviewed(version, tomas)
     moving.ask_signatures(fresh(version), by=mira)
     signed(version, [mira, jo, cast["aylin"], cast["sam"], cast["noor"]])
-    some_weeks_ago(version)
+    return version
+
+
+def moved_day(charter, cast):
+    """1.1, scoped: those with a C are asked first, A and R sign, the others say that they do not object."""
+    amendment = amending.begin(charter, by=cast["jo"])
+    rewrite(amendment, "deliverable", story.MOVED, "due", parse(story.day(-6)), by=cast["jo"])
+    drafting.note(amendment, story.WHY_MOVED, by=cast["jo"])
+    adopted(amendment, cast)
+
+
+def new_rule(charter, cast):
+    """2.0, material: a working agreement is made stricter, and everybody signs."""
+    amendment = amending.begin(charter, by=cast["noor"])
+    rewrite(amendment, "working_agreement", story.FOUR_EYES, "text", story.FOUR_EYES_NOW, by=cast["noor"])
+    drafting.note(amendment, story.WHY_FOUR_EYES, by=cast["noor"])
+    adopted(amendment, cast)
+
+
+def adopted(amendment, cast):
+    """Through review to signing; whoever is asked signs, whoever is not clears."""
+    moving.send_to_review(fresh(amendment), by=cast["mira"])
+    for asked in Consultation.objects.waiting().filter(charter=amendment.charter).select_related("person"):
+        consulting.answer_consultation(asked, story.CONSULTED, by=asked.person)
+    reviewed(amendment, cast["tomas"])
+    moving.ask_signatures(fresh(amendment), by=cast["mira"])
+    answers = amendment.signatures.select_related("person")
+    signed(amendment, [one.person for one in answers.filter(state=Signature.State.REQUESTED)])
+    for one in answers.filter(state=Signature.State.CARRIED):
+        if fresh(amendment).state == CharterVersion.State.SIGNING:
+            signing.clear(fresh(amendment), seen=fresh(amendment).content_hash, by=one.person)
+
+
+def what_goes_on(charter, cast):
+    """Today: a result is done, one is overdue, a heads-up was given, and a question waits for its answer."""
+    version = charter.versions.active().get()
+    due = {deadline.title: deadline for deadline in charter.deadlines.all()}
+    deadlines.hand_over(due[story.DONE], story.DONE_WORDS, by=cast["aylin"])
+    in_three_weeks = timezone.localdate() + timedelta(days=23)
+    deadlines.project(due[story.AT_RISK], in_three_weeks, story.WHY_AT_RISK, by=cast["aylin"])
+    rule = version.items.get(kind="decision_rule")
+    talking.ask(version, rule.key, story.OPEN_QUESTION, by=cast["noor"])
+    days_pass(charter, 3)
+
+
+def rewrite(amendment, kind, heading, field, words, *, by):
+    item = next(item for item in amendment.items.filter(kind=kind) if item.clause().heading == heading)
+    known = merging.stamp(item.revision, merging.flat(item.values, item.person_id and str(item.person_id)))
+    items.save(amendment, item.key, {field: words}, known, by=by)
 
 
 def winter(team, cast):
@@ -178,13 +260,27 @@ def fresh(version) -> CharterVersion:
     return CharterVersion.objects.select_related("charter", "team").get(pk=version.pk)
 
 
-def some_weeks_ago(version):
+# What stays where it is when days pass: what is due is due on its day.
+AHEAD = {"due_on", "projected_on", "proposed_on", "term_ends_on", "person_due_on"}
+
+
+def days_pass(charter, days: int) -> None:
     """Moves what has happened so far into the past, so that the history looks like one."""
-    weeks = timedelta(days=26)
-    Event.objects.filter(about_id=version.charter_id).update(at=F("at") - weeks)
-    Signature.objects.filter(version=version).update(
-        signed_at=F("signed_at") - weeks, requested_at=F("requested_at") - weeks
-    )
-    CharterVersion.objects.filter(pk=version.pk).update(
-        created_at=F("created_at") - weeks, frozen_at=F("frozen_at") - weeks, activated_at=timezone.now() - weeks
-    )
+    for rows in (
+        Charter.objects.filter(pk=charter.pk), charter.versions.all(), charter.deadlines.all(), charter.comments.all(),
+        charter.assignments.all(), charter.consultations.all(), Event.objects.filter(about_id=charter.pk),
+        Signature.objects.filter(version__charter=charter), RoleReview.objects.filter(version__charter=charter),
+        Item.objects.filter(version__charter=charter),
+    ):  # fmt: skip
+        move_back(rows, timedelta(days=days))
+
+
+def move_back(rows, time: timedelta) -> None:
+    names = [one.name for one in rows.model._meta.fields if isinstance(one, DateField) and one.name not in AHEAD]
+    found = list(rows)
+    for row in found:
+        for name in names:
+            value = getattr(row, name)
+            setattr(row, name, value and value - time)
+    if names:
+        rows.model.objects.bulk_update(found, names)
