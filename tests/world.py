@@ -117,7 +117,7 @@ class World:
         """The fields a row sends; "@role" is the key of a role at the row's state."""
         filled = {name: value.removeprefix("@") for name, value in row.fields}
         return filled | {
-            name: self.part(value[1:], self.at[row.state]) for name, value in row.fields if value[0] == "@"
+            name: self.part(value[1:], self.at[row.state]) for name, value in row.fields if value.startswith("@")
         }
 
     def part(self, name: str, version):
