@@ -54,6 +54,7 @@ def copied(row, version: CharterVersion):
 @transaction.atomic
 def call_material(version: CharterVersion, *, reason: str, by) -> CharterVersion:
     """A member finds that an editorial change says something else: the text before holds again, and everybody signs or nobody."""
+    hold_open(version)
     version = lock(version)
     if version.is_called_material:
         return version
@@ -67,6 +68,13 @@ def call_material(version: CharterVersion, *, reason: str, by) -> CharterVersion
     record("charter.called_material", version, by=by, about=charter, **told)
     notify.called_material(version, reason, by=by)
     return version
+
+
+def hold_open(version: CharterVersion) -> None:
+    """What is on its way first: when it comes into force, it holds itself before it holds what it replaces."""
+    opened = CharterVersion.objects.open().filter(charter_id=version.charter_id).first()
+    if opened and opened.pk != version.pk:
+        lock(opened)
 
 
 def take_back(version: CharterVersion, by) -> None:

@@ -65,9 +65,9 @@ def is_signer(membership: Membership) -> bool:
 
 
 def held_versions(membership: Membership) -> list[CharterVersion]:
-    """What the team signs now and what is in force, held in one order by everyone."""
+    """What the team signs now and what is in force, the newest first: so does an amendment that comes into force."""
     found = CharterVersion.objects.filter(team_id=membership.team_id, state__in=[State.SIGNING, State.ACTIVE])
-    return list(found.select_for_update(no_key=True).order_by("pk"))
+    return list(found.select_for_update(no_key=True).order_by("-pk"))
 
 
 def ask(version: CharterVersion, person, by) -> None:

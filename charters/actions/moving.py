@@ -153,6 +153,7 @@ def require_settled(version: CharterVersion, unendorsed_reason: str) -> None:
 @transaction.atomic
 def declare(version: CharterVersion, *, by, unendorsed_reason="") -> CharterVersion:
     """The lead says that the charter holds; the text is frozen all the same."""
+    lock(version.team)
     version = lock(version)
     if version.state == State.ACTIVE:
         return version

@@ -24,16 +24,21 @@ def at_once(*deeds):
     start = Barrier(len(deeds))
 
     def run(deed):
-        try:
-            start.wait()
-            return deed()
-        except (Refused, Stale) as refusal:
-            return refusal
-        finally:
-            connection.close()
+        start.wait()
+        return ends_well(deed)
 
     with ThreadPoolExecutor(len(deeds)) as pool:
         return list(pool.map(run, deeds))
+
+
+def ends_well(deed):
+    """What a deed in a thread of its own returned, or the refusal it met."""
+    try:
+        return deed()
+    except (Refused, Stale) as refusal:
+        return refusal
+    finally:
+        connection.close()
 
 
 def signer(version, who):
