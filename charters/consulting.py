@@ -37,7 +37,8 @@ def ask(old: Content, before: Clause, after: Clause | None, names: raci.Names) -
     people = raci.people(old, before, names)["C"]
     if after is None:
         return Ask(before.key, before.heading, "scope", _("It is to leave the charter."), "gone", people)
-    changed = [name for name in (*SCOPE, "due") if before[name] != after[name]]
+    changed = [name for name in SCOPE if before[name] != after[name]]
+    changed += ["due"] if mark_of_day(before["due"]) != mark_of_day(after["due"]) else []
     if not changed:
         return None
     words = "\n".join(said(name, before, after) for name in changed)
@@ -65,7 +66,7 @@ def mark_of_day(due: Due | None) -> str:
 
 
 def mark_of_scope(clause: Clause) -> str:
-    return "scope:" + digest({name: clause[name] for name in (*SCOPE, "due")})
+    return "scope:" + digest([mark_of_day(clause["due"]), *(clause[name] for name in SCOPE)])
 
 
 def digest(value) -> str:

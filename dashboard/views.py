@@ -4,14 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.validators import slug_re
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from charters.models import Charter, CharterReview, CharterVersion, Signature
 from charters.permissions import can_start
 from common.paging import page_of
 from common.permissions import May
-from dashboard import searching, vacancies, waiting
+from dashboard import duties, searching, vacancies, waiting
 from dashboard.care import care_of
 from teams.models import Team
 from teams.permissions import is_lead
@@ -25,11 +24,11 @@ def home(request):
     if not request.user.is_authenticated:
         return render(request, "dashboard/welcome.html")
     seats, roles = waiting.seats_of(request.user), waiting.roles_of(request.user)
-    held = waiting.roles_held(roles)
+    due = duties.of_person(request.user, seats, roles)
     context = {
-        "waiting": waiting.for_person(request.user, seats, roles),
-        "roles": held,
-        "deadlines": waiting.deadlines(request.user, held, timezone.localdate()),
+        "waiting": waiting.for_person(request.user, seats, roles, due),
+        "roles": waiting.roles_held(roles),
+        "deadlines": duties.upcoming(due),
         "cares": bool(waiting.teams_as(seats, *vacancies.CARE)),
         "memberships": seats[:MANY_TEAMS],
     }

@@ -1,7 +1,7 @@
 """What waits for a person, across all their teams. Reads only; the one place where a query crosses teams."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 
 from allauth.account.models import EmailAddress
@@ -24,6 +24,7 @@ from charters.models import (
     Vote,
     waiting_reviews,
 )
+from dashboard import duties
 from teams.models import SIGNING_ROLES, Invitation, MemberRole, Membership
 
 MOST = 50
@@ -53,16 +54,24 @@ def teams_as(seats: list[Membership], *roles: str) -> list:
     return [seat.team_id for seat in seats if seat.role in roles]
 
 
-def for_person(user, seats: list[Membership] | None = None, roles: list[RoleAssignment] | None = None) -> list[Waiting]:
+def for_person(
+    user,
+    seats: list[Membership] | None = None,
+    roles: list[RoleAssignment] | None = None,
+    due: list[duties.Due] | None = None,
+) -> list[Waiting]:
     """The dated first, then in the order in which one would do them."""
     seats = seats_of(user) if seats is None else seats
     roles = roles_of(user) if roles is None else roles
+    due = duties.of_person(user, seats, roles) if due is None else due
     found = chain(
         invitations(user),
         signatures(user),
         roles_asked(roles),
         reviews(user, teams_as(seats, MemberRole.MANAGER)),
         replies(user),
+        consulted(due),
+        deciding(due),
         talk(user, teams_as(seats, MemberRole.LEAD)),
         writing(user, teams_as(seats, *SIGNING_ROLES)),
         hand_overs(user),
@@ -133,6 +142,24 @@ def replies(user):
             one.team.name,
             reverse("charters:review", args=[one.version.charter_id]),
         )
+
+
+def consulted(due: list[duties.Due]):
+    """Words that are wanted before a day or a scope changes."""
+    for one in [one for one in due if one.row.asked]:
+        text = _("Before “%(title)s” changes: what do you say?") % {"title": one.row.title[:80]}
+        url = reverse("charters:answer_consultation", args=[one.row.asked])
+        yield Waiting("message-square-quote", _("Answer"), text, one.row.team.name, url, one.row.asked_until)
+
+
+def deciding(due: list[duties.Due]):
+    """Results to accept and new days to agree to, for who answers for them."""
+    for one in duties.to_decide(due):
+        title = {"title": one.row.title[:80]}
+        icon, verb, text = "calendar-clock", _("Decide"), _("Decide on the new day of “%(title)s”") % title
+        if one.is_handed_over:
+            icon, verb, text = "package-check", _("Accept"), _("Is it done? “%(title)s”") % title
+        yield Waiting(icon, verb, text, one.row.team.name, one.url)
 
 
 def talk(user, teams: list):
@@ -211,33 +238,3 @@ def roles_of(user) -> list[RoleAssignment]:
 
 def roles_held(roles: list[RoleAssignment]) -> list[RoleAssignment]:
     return [role for role in roles if role.state == RoleAssignment.State.ACCEPTED]
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A dated deliverable or milestone for which the person answers (A) or works (R)."""
-
-    title: str
-    on: date
-    letters: str
-    team: str
-    url: str
-    is_late: bool
-
-
-def deadlines(user, roles, today: date, most: int = 8) -> list[Deadline]:
-    """From charters in force, the nearest first; late ones of the last two months stay in sight."""
-    mine = {(role.charter_id, str(role.role_key)) for role in roles}
-    rows = Item.objects.visible_to(user).filter(
-        version__state=State.ACTIVE,
-        due_on__gte=today - timedelta(days=60),
-        version__charter__in=[role.charter_id for role in roles],
-    )
-    columns = ("key", "values__title", "values__letters", "due_on", "version__charter_id", "team__name")
-    found = []
-    for key, title, letters, on, charter, team in rows.order_by("due_on").values_list(*columns)[:500]:
-        role_letters = [text for role, text in (letters or {}).items() if (charter, role) in mine]
-        if any(letter in text for text in role_letters for letter in "RA"):
-            url = reverse("charters:show", args=[charter]) + f"?clause={key}#clause-{key}"
-            found.append(Deadline(title, on, ", ".join(role_letters), team, url, on < today))
-    return found[:most]

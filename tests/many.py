@@ -1,12 +1,17 @@
 """A company of any size around ann: as many of everything as a number says, for tests that count what a page asks."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 
 from charters.actions import calendars, charter_reviewing, drafting, items, reviewing, talking, writing
+from charters.actions.settling import settle
 from charters.models import (
     CalendarFeed,
     CharterVersion,
+    Consultation,
+    Deadline,
     HandOver,
     Item,
     Preparation,
@@ -16,6 +21,7 @@ from charters.models import (
 )
 from notices import outbox
 from teams.actions import inviting
+from teams.history import record
 from tests import harbour
 from tests.amending import amendment_of, put_up, rewrite
 from tests.charters.reviews import same_for_all
@@ -64,6 +70,7 @@ class Many:
         self.sign()
         self.hold_roles()
         self.leave_roles()
+        self.fall_due()
         self.join_teams()
         self.invite()
         self.hear()
@@ -183,6 +190,43 @@ class Many:
              for role in roles for who in (self.ann, self.team.member0)]
         )  # fmt: skip
 
+    def fall_due(self):
+        """As many deadlines in force as there are of all: each with a forecast, a proposed day and words of those who were asked."""
+        charter, now = self.at["active"].charter, timezone.now()
+        self.pilot = Deadline.objects.get(charter=charter, title=harbour.PILOT)
+        clauses = [
+            harbour.clause("deliverable", FLAT["deliverable"] | {"letters": self.pilot_letters()})
+            for _place in self.each()
+        ]
+        writing.add_clauses(self.at["active"], clauses, by=self.ann)
+        settle(self.at["active"])
+        Deadline.objects.filter(charter=charter).update(
+            projected_on=date(2040, 1, 1), projected_by=self.ann, proposed_on=date(2040, 1, 1), proposed_why="Why.", proposed_at=now,
+            proposed_by=self.ann,
+        )  # fmt: skip
+        rows = Deadline.objects.filter(charter=charter, kind="deliverable")
+        asked = [
+            Consultation(team=self.team, charter=charter, key=row.key, title=row.title, person=person, about="date", words="Then.",
+                         mark="day:2040-01-01", until=date(2040, 1, 1), asked_by=self.mo, **answered)
+            for row in rows
+            for person, answered in ((self.ann, {}), (self.mo, {"answer": "Yes.", "answered_at": now}))
+        ]  # fmt: skip
+        Consultation.objects.bulk_create(asked)
+        self.consultation = Consultation.objects.filter(charter=charter, person=self.ann).first()
+        for _place in self.each():
+            record(
+                "deadline.projected",
+                self.pilot,
+                by=self.ann,
+                about=charter,
+                heading="Pilot",
+                on="2040-01-01",
+                reason="",
+            )
+
+    def pilot_letters(self) -> dict:
+        return self.at["active"].items.get(key=self.pilot.key).values["letters"]
+
     def join_teams(self):
         self.teams = [team_with({"ann": "lead"}, name=f"Team {place}") for place in self.each()]
         self.other = person("oz")
@@ -234,5 +278,6 @@ class Many:
             "slug": self.team.slug, "key": self.key, "role": self.role, "held": self.held, "signature": self.signature.pk,
             "assignment": self.assignment.pk, "membership": self.team.memberships.get(person=self.mo).pk,
             "open_review": self.open_review.pk, "closed_review": self.closed_review.pk,
-            "young": self.young[0].charter_id, "secret": self.secret, "due": self.due,
+            "young": self.young[0].charter_id, "secret": self.secret, "due": self.due, "pilot": self.pilot.key,
+            "consultation": self.consultation.pk,
         }.get(part, part)  # fmt: skip

@@ -33,7 +33,7 @@ OWN = {
         "verifying",
         "weighing",
     },
-    "dashboard": {"care", "demo", "processes", "searching", "static_files", "vacancies", "waiting"},
+    "dashboard": {"care", "demo", "duties", "processes", "searching", "static_files", "vacancies", "waiting"},
 }
 
 # Another app is entered through these doors.

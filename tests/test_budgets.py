@@ -69,6 +69,11 @@ QUERIES = {
     "charters:amendment amending": 8,
     "charters:sign changing": 12,
     "charters:signatures changing": 9,
+    "charters:deadlines active": 11,
+    "charters:deadlines draft": 9,
+    "charters:deadline active pilot": 11,
+    "charters:consultations draft": 4,
+    "charters:answer_consultation consultation": 7,
     "charters:export active-version json": 5,
     "charters:export draft-version md": 4,
     "charters:export active-version pdf": 5,
@@ -131,7 +136,7 @@ LISTS = {
     "draft": ("charters:draft", "charters:raci", "charters:readiness", "charters:proposals", "charters:open_points", "charters:history", "charters:compare"),
     "in_review": ("charters:draft", "charters:review", "charters:readiness"),
     "signing": ("charters:signatures", "charters:decline", "charters:history"),
-    "active": ("charters:signatures", "charters:readiness", "charters:history"),
+    "active": ("charters:signatures", "charters:readiness", "charters:history", "charters:deadlines"),
 }  # fmt: skip
 # The text itself is shown whole, since nobody should sign or keep what they could not read; it stays light on the wire.
 WHOLE = {"draft": ("charters:show",), "in_review": (), "signing": ("charters:sign",), "active": ("charters:show",)}

@@ -13,10 +13,9 @@ from charters.actions import amending, consulting, items
 from charters.actions.deadlines import end_proposal, held, keep, tell_of
 from charters.actions.settling import PROPOSAL
 from charters.consulting import due_of
-from charters.models import CharterVersion, Deadline
+from charters.models import Charter, CharterVersion, Deadline
 from charters.notify import deadlines as notify
 from charters.permissions import can_agree_to_date, can_propose_date, can_refuse_date, can_withdraw_date
-from common.locks import lock
 from common.permissions import Stale, require
 
 State = Deadline.State
@@ -45,7 +44,7 @@ def propose_date(deadline: Deadline, on: date, why: str, *, by) -> Deadline:
 @transaction.atomic
 def agree_to_date(deadline: Deadline, *, by) -> CharterVersion | None:
     """Who is accountable agrees: the day is written into the amendment, for those to sign whom it concerns."""
-    lock(deadline.charter)  # an amendment that comes into force holds it first
+    hold_charter(deadline)
     duty = held(deadline)
     deadline = duty.deadline
     if deadline.agreed_at:
@@ -83,7 +82,7 @@ def refuse_date(deadline: Deadline, reason: str, *, by) -> Deadline:
 @transaction.atomic
 def withdraw_date(deadline: Deadline, *, by) -> Deadline:
     """The new day is not needed any more; where it was agreed, the amendment has the old one again."""
-    lock(deadline.charter)
+    hold_charter(deadline)
     duty = held(deadline)
     deadline = duty.deadline
     if deadline.proposed_on is None:
@@ -98,6 +97,11 @@ def withdraw_date(deadline: Deadline, *, by) -> Deadline:
     tell_of("date_withdrawn", deadline, by, on=proposed_on.isoformat())
     notify.date_withdrawn(duty, proposed_on, by=by)
     return deadline
+
+
+def hold_charter(deadline: Deadline) -> None:
+    """First the charter, then what is due in it: in this order an amendment that comes into force holds them too."""
+    Charter.objects.select_for_update(no_key=True).get(pk=deadline.charter_id)
 
 
 def write(amendment: CharterVersion, deadline: Deadline, old, new, by) -> None:

@@ -30,7 +30,7 @@ def settle(version: CharterVersion) -> None:
     new = {key: begun(version, key) for key in items.keys() - rows.keys()}
     changed = [row for row in rows.values() if keep_in_step(row, items.get(row.key), since)]
     for key, row in new.items():
-        keep_in_step(row, items[key], since)
+        follow(row, items[key], since)
     Deadline.objects.bulk_create([new[key] for key in items if key in new], batch_size=MANY)
     Deadline.objects.bulk_update(changed, FIELDS, batch_size=MANY)
     give_days(items, rows | new)

@@ -4,7 +4,6 @@ Each person hears of one event once, by the strongest reason, and never of what 
 """
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -116,7 +115,7 @@ def consultation_answered(row, duty, *, by) -> None:
     """Who asked reads it; who decides hears when the last word is there."""
     text = _("%(by)s answered about “%(title)s”.")
     key = key_of("consultation_answered", duty)
-    if duty.deadline.is_proposed and not duty.waited_for(timezone.localdate()):
+    if duty.deadline.is_proposed and not duty.waited_for:
         template = "charters/notices/decide_date.txt"
         people = duty.people(duty.deciders)
         tell([people], duty, "consultation_answered", text, by=by, template=template, said=row.answer, key=key)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -55,14 +54,14 @@ def asking(one: Ask, here: Here, rows: Collection[Consultation]) -> Asking:
 
 def consulted_of(version: CharterVersion) -> Answer:
     """Those with a C were asked about each change, and have answered or had their time."""
-    today, here, changes = timezone.localdate(), seats(version.team_id), asking_of(version)
+    here, changes = seats(version.team_id), asking_of(version)
     for one in changes:
         if one.unasked:
             return Denied(
                 _("Ask %(people)s about “%(title)s” first.")
                 % {"people": listed(str(seat.person) for seat in one.unasked), "title": shortened(one.ask.title)}
             )
-    waiting = [row for one in changes for row in one.asked if is_awaited(row, here, today)]
+    waiting = [row for one in changes for row in one.asked if is_awaited(row, here)]
     return not waiting or Denied(
         _("%(people)s can say until %(day)s what they think of the change of “%(title)s”.")
         % {

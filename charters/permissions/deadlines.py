@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +14,7 @@ from charters.consulting import due_of, mark_of_day
 from charters.content import Clause, Content
 from charters.models import Charter, CharterVersion, Consultation, Deadline, RoleAssignment
 from charters.permissions.closing import is_running
-from charters.readiness.facts import listed, plain
+from charters.readiness.facts import by_letter, listed, plain
 from common.permissions import Answer, Denied
 from teams.models import MemberRole, Membership
 from teams.permissions import is_lead, role_in
@@ -67,12 +67,15 @@ class Duty:
         mark = mark_of_day(due_of(day)) if day else None
         return [one for one in self.asked if one.mark == mark]
 
-    def waited_for(self, today: date) -> list[Consultation]:
+    @property
+    def waited_for(self) -> list[Consultation]:
         """Whose words are missing, while they have time and are here."""
-        return [one for one in self.asked_for_day if is_awaited(one, self.here, today)]
+        return [one for one in self.asked_for_day if is_awaited(one, self.here)]
 
 
-def is_awaited(one: Consultation, here: Here, today: date) -> bool:
+def is_awaited(one: Consultation, here: Here) -> bool:
+    """Until the day is over where they live."""
+    today = timezone.localdate(timezone=ZoneInfo(one.person.time_zone))
     return one.answered_at is None and one.until >= today and str(one.person_id) in here
 
 
@@ -80,12 +83,12 @@ def duty_of(deadline: Deadline) -> Duty:
     return duties(deadline.charter, [deadline])[0]
 
 
-def duties(charter: Charter, deadlines: Iterable[Deadline]) -> list[Duty]:
-    """Five queries, however many deadlines there are."""
+def duties(charter: Charter, deadlines: Iterable[Deadline], version: CharterVersion | None = None) -> list[Duty]:
+    """A few queries, however many deadlines there are; one less where the page knows the version agreed last."""
     deadlines, here = list(deadlines), seats(charter.team_id)
     for one in deadlines:
         one.charter = charter
-    text, names = text_of(charter), names_of(here.values())
+    text, names = standing_text(version) if version else text_of(charter), names_of(here.values())
     asked = Consultation.objects.counting().filter(charter=charter, key__in=[one.key for one in deadlines])
     asked = list(asked.select_related("person"))
     return [duty(one, text, names, here, asked) for one in deadlines]
@@ -109,6 +112,16 @@ def names_of(present: Iterable[Membership]) -> dict[str, str]:
     called = [(plain(str(seat.person)), str(seat.person_id)) for seat in present]
     counts = Counter(name for name, _who in called)
     return {name: who for name, who in called if counts[name] == 1}
+
+
+def roles_with(letter: str, cells: Mapping[str, str]) -> set[str]:
+    """The keys of the roles that have this letter for a deliverable."""
+    return set(by_letter(cells)[letter])
+
+
+def is_called(who: str, names: Iterable[str]) -> bool:
+    """Whether an owner, as it is written, is one of these people or roles."""
+    return bool(who) and plain(who) in {plain(name) for name in names}
 
 
 def text_of(charter: Charter) -> Content:
@@ -195,12 +208,14 @@ def can_reopen(user, duty: Duty) -> Answer:
 
 
 def can_propose_date(user, duty: Duty) -> Answer:
+    if duty.deadline.agreed_at:
+        return Denied(_("A new day is agreed already. Take it back first, then propose another."))
     return can_project(user, duty)
 
 
 def can_agree_to_date(user, duty: Duty) -> Answer:
     """Not before those with a C were heard, or had their time."""
-    return can_refuse_date(user, duty) and consulted_first(duty, timezone.localdate())
+    return can_refuse_date(user, duty) and consulted_first(duty)
 
 
 def can_refuse_date(user, duty: Duty) -> Answer:
@@ -209,8 +224,8 @@ def can_refuse_date(user, duty: Duty) -> Answer:
     return in_force(duty) and decides(user, duty)
 
 
-def consulted_first(duty: Duty, today: date) -> Answer:
-    waiting = duty.waited_for(today)
+def consulted_first(duty: Duty) -> Answer:
+    waiting = duty.waited_for
     return not waiting or Denied(
         _("%(people)s can answer until %(day)s. When all have answered, or on the day after, you decide.")
         % {"people": listed(str(one.person) for one in waiting), "day": date_format(waiting[0].until, "j F Y")}

@@ -1,20 +1,25 @@
 """When what is due: deliverables and milestones on a line of time. Pure arithmetic; the SVG template draws it.
 
 A day is a point, a month, a quarter or a year is a band, since nobody said which day. What has no date is listed beneath.
+Of a charter in force it shows how each stands too, by a sign beside the agreed day: beside the text, never in what is signed.
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from charters.content import Clause, Content
+from charters.live import Live
 
 WIDTH, LABELS, EDGE, TOP, ROW = 760, 270, 24, 34, 26
 LINE = WIDTH - LABELS - EDGE
 LABEL_SIGNS = 36
 # Beyond this many rows those of the same group and due are drawn as one.
 MANY_ROWS = 24
+# How far beside its day the sign of a state stands, and where the way to a forecast begins.
+BESIDE, SIGN_ROOM = 10, 20
+SIGNED = {"overdue", "delivered", "done", "not_done"}
 MONTHS_BACK = {"month": 0, "quarter": 2, "year": 11}
 
 
@@ -30,6 +35,37 @@ class Row:
     width: float
     y: int
     more: int = 0
+    look: str = ""
+    forecast_x: float | None = None
+    forecast: date | None = None
+    settled: date | None = None
+
+    @property
+    def end(self) -> float:
+        return self.x + self.width
+
+    @property
+    def has_sign(self) -> bool:
+        return self.look in SIGNED
+
+    @property
+    def is_news(self) -> bool:
+        """There is more to draw than the agreed day."""
+        return self.has_sign or self.forecast is not None
+
+    @property
+    def sign_x(self) -> float:
+        return round(self.end + BESIDE, 1)
+
+    @property
+    def way_x(self) -> float:
+        """Where the way to the forecast begins: after the sign, if there is one."""
+        return round(self.end + (SIGN_ROOM if self.has_sign else BESIDE), 1)
+
+    @property
+    def has_way(self) -> bool:
+        """A forecast before the agreed day, or close behind it, needs no line."""
+        return self.forecast_x is not None and self.forecast_x > self.way_x
 
 
 @dataclass(frozen=True)
@@ -52,6 +88,8 @@ class Timeline:
     ticks: list[Tick]
     undated: list[tuple[str, str]]
     without_due: int
+    today_x: float | None = None
+    is_live: bool = False
 
     @property
     def first(self) -> str:
@@ -68,17 +106,37 @@ class Dated:
     starts: date
     ends: date
     more: int = 0
+    live: Live | None = None
+    look: str = ""
+
+    @property
+    def forecast(self) -> date | None:
+        return self.live.projected_on if self.live and self.live.is_running else None
 
 
-def timeline(content: Content) -> Timeline | None:
-    """None where nothing has a due text at all."""
+def timeline(content: Content, live: Mapping[str, Live] | None = None, today: date | None = None) -> Timeline | None:
+    """None where nothing has a due text at all. With `live`, by the keys of the clauses, it shows how each stands `today`."""
     clauses = content.of("deliverable") + content.of("milestone")
     due = [clause for clause in clauses if clause["due"]]
     if not due:
         return None
-    dated = merged([Dated(one, *span(one["due"])) for one in due if one["due"]["on"]])
-    undated = [(one.heading, one["due"]["text"]) for one in due if not one["due"]["on"]]
-    return drawn(dated, undated, len(clauses) - len(due))
+    known = live or {}
+    found = [(one, days_of(one, known.get(one.key))) for one in due]
+    dated = merged([seen(one, days, known.get(one.key), today) for one, days in found if days])
+    undated = [(one.heading, one["due"]["text"]) for one, days in found if not days]
+    picture = drawn(dated, undated, len(clauses) - len(due), today if live else None)
+    return replace(picture, is_live=bool(live))
+
+
+def days_of(clause: Clause, live: Live | None) -> tuple[date, date] | None:
+    """The days that a due can mean; what is counted from the adoption has its day once the charter is in force."""
+    if clause["due"]["on"]:
+        return span(clause["due"])
+    return (live.due_on, live.due_on) if live and live.due_on else None
+
+
+def seen(clause: Clause, days: tuple[date, date], live: Live | None, today: date | None) -> Dated:
+    return Dated(clause, *days, live=live, look=live.look(today) if live and today else "")
 
 
 def span(due: dict) -> tuple[date, date]:
@@ -98,12 +156,14 @@ def merged(dated: list[Dated]) -> list[Dated]:
     dated = sorted(dated, key=lambda one: (places[one.clause["group"]], one.ends, one.starts))
     if len(dated) <= MANY_ROWS:
         return dated
-    by_group = together(dated, lambda one: (one.clause["group"], one.clause.kind, one.starts, one.ends))
+    by_group = together(dated, lambda one: (one.clause["group"], *alike_by(one)))
     if len(by_group) <= MANY_ROWS:
         return by_group
-    return together(
-        sorted(dated, key=lambda one: (one.ends, one.starts)), lambda one: (one.clause.kind, one.starts, one.ends)
-    )
+    return together(sorted(dated, key=lambda one: (one.ends, one.starts)), alike_by)
+
+
+def alike_by(one: Dated) -> tuple:
+    return one.clause.kind, one.starts, one.ends, one.look, one.forecast
 
 
 def together(dated: list[Dated], alike: Callable[[Dated], tuple]) -> list[Dated]:
@@ -114,7 +174,7 @@ def together(dated: list[Dated], alike: Callable[[Dated], tuple]) -> list[Dated]
     return [replace(same[0], more=len(same) - 1) for same in found.values()]
 
 
-def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int) -> Timeline:
+def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int, today: date | None) -> Timeline:
     if not dated:
         return Timeline(0, [], [], [], undated, without_due)
     first, last = edges(dated)
@@ -127,13 +187,14 @@ def drawn(dated: list[Dated], undated: list[tuple[str, str]], without_due: int) 
         group = one.clause["group"]
         rows.append(placed(one, scale, y + ROW // 2))
         y += ROW
-    return Timeline(y + 6, rows, headings, ticks(first, last, scale), undated, without_due)
+    today_x = scale(today) if today and first <= today <= last else None
+    return Timeline(y + 6, rows, headings, ticks(first, last, scale), undated, without_due, today_x)
 
 
 def edges(dated: list[Dated]) -> tuple[date, date]:
     """Whole months around everything, at least three of them."""
-    first = min(one.starts for one in dated).replace(day=1)
-    last = max(one.ends for one in dated)
+    first = min(min(one.starts, one.forecast or one.starts) for one in dated).replace(day=1)
+    last = max(max(one.ends, one.forecast or one.ends) for one in dated)
     while month_number(last) - month_number(first) < 2:
         last = next_month(last)
     return first, next_month(last) if last.year < date.max.year else last
@@ -163,6 +224,10 @@ def placed(one: Dated, scale: Callable[[date], float], y: int) -> Row:
         width=round(scale(one.ends) - x, 1) if one.starts != one.ends else 0,
         y=y,
         more=one.more,
+        look=one.look,
+        forecast_x=scale(one.forecast) if one.forecast else None,
+        forecast=one.forecast,
+        settled=one.live.settled_on if one.live else None,
     )
 
 

@@ -37,7 +37,7 @@ from charters.permissions import (
     can_withdraw_date,
     can_withdraw_projection,
 )
-from charters.permissions.deadlines import Duty, duties, duty_of
+from charters.permissions.deadlines import Duty, duties
 from charters.views.finding import find_charter, versions_of, written_version
 from common.permissions import May, require
 from teams.models import Event
@@ -100,12 +100,12 @@ class Section:
 def deadlines(request, charter):
     """What is overdue first, then by day. `?all=later` shows the whole of one section."""
     charter = find_charter(request, charter)
-    today = timezone.localdate()
-    found = duties(charter, Deadline.objects.filter(charter=charter))
+    today, version = timezone.localdate(), version_beside(request, charter)
+    found = duties(charter, Deadline.objects.filter(charter=charter), standing(version))
     rows = [row_of(request.user, duty, today) for duty in found]
     context = {
         "charter": charter,
-        "version": version_beside(request, charter),
+        "version": version,
         "tab": "deadlines",
         "sections": sections(rows, today, request.GET.get("all", "")),
     }
@@ -114,8 +114,12 @@ def deadlines(request, charter):
 
 def version_beside(request, charter: Charter) -> CharterVersion:
     """The version that the page speaks of: the one agreed last, else the one that is being written."""
-    standing = versions_of(request, charter.pk).standing().light().first()
-    return standing or written_version(request, charter.pk)
+    agreed = versions_of(request, charter.pk).standing().light().first()
+    return agreed or written_version(request, charter.pk)
+
+
+def standing(version: CharterVersion) -> CharterVersion | None:
+    return version if version.state in CharterVersion.STANDING else None
 
 
 def row_of(user, duty: Duty, today: date) -> Row:
@@ -163,11 +167,14 @@ def deadline(request, charter, key):
 
 def page(request, deadline: Deadline, forms=None, status=200):
     """`forms` holds those that are shown as they were sent, by the name of their verb."""
-    duty, today = duty_of(deadline), timezone.localdate()
+    today, version = timezone.localdate(), version_beside(request, deadline.charter)
+    (duty,) = duties(deadline.charter, [deadline], standing(version))
+    for verb in forms or {}:
+        require(RULES[verb](request.user, duty))
     events = Event.objects.filter(about_id=deadline.charter_id, subject_id=deadline.pk).select_related("actor")
     context = {
         "charter": deadline.charter,
-        "version": version_beside(request, deadline.charter),
+        "version": version,
         "tab": "deadlines",
         "row": row_of(request.user, duty, today),
         "duty": duty,
@@ -199,7 +206,6 @@ def do(request, charter, key, verb, action, Form, done):
     deadline = find_deadline(request, charter, key)
     form = Form(request.POST) if Form is not ProposeDateForm else Form(request.POST, due_on=deadline.due_on)
     if not form.is_valid():
-        require(RULES[verb](request.user, duty_of(deadline)))
         return page(request, deadline, {verb: form}, 422)
     action(deadline, **form.cleaned_data, by=request.user)
     messages.success(request, done)

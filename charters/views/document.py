@@ -3,9 +3,10 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from charters.models import CharterVersion, ClauseComment, Signature
+from charters.models import CharterVersion, ClauseComment, Deadline, Signature
 from charters.permissions import (
     can_begin_amendment,
     can_call_material,
@@ -14,6 +15,7 @@ from charters.permissions import (
     can_open_charter_review,
     can_reopen_charter,
 )
+from charters.pictures.timeline import timeline
 from charters.records import content_of, record_of
 from charters.telling import days
 from charters.views.finding import find_charter, find_version, versions_of
@@ -61,6 +63,7 @@ def document_page(request, version):
         **looked_at(request.user, version),
         "may": may_of(request.user, version),
         **asked_about(request.user, version),
+        "live_timeline": live_timeline(version, content),
     }
     return render(request, "charters/show.html", context)
 
@@ -102,6 +105,14 @@ def of_charter(rule):
 def brought_by(version):
     """The signatures that an imported text came with, while nobody has frozen it here."""
     return None if version.content_hash else version.imported_record
+
+
+def live_timeline(version, content):
+    """How what is due stands today, beside a text in force; any other text speaks for itself."""
+    if version.state not in version.STANDING:
+        return None
+    rows = Deadline.objects.filter(charter_id=version.charter_id)
+    return timeline(content, {str(row.key): row.live() for row in rows}, timezone.localdate())
 
 
 def badge_of(version):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from charters.content import Clause, Content
+from charters.live import Live
 from charters.pictures.matrix import matrix
 from charters.pictures.rolemap import SHOWN_PEOPLE, role_map
 from charters.pictures.timeline import LABELS, MANY_ROWS, ROW, WIDTH, short, span, timeline
@@ -71,6 +72,51 @@ def test_rows_stand_in_the_order_of_time_within_their_group():
 def test_a_milestone_is_told_apart():
     picture = drawn(deliverable("2026-05-01"), clause("milestone", title="Go", due=due("2026-05-02")))
     assert [row.is_milestone for row in picture.rows] == [False, True]
+
+
+TODAY = date(2026, 6, 1)
+
+
+def living(*pairs):
+    """The picture of clauses with their live sides."""
+    live = {clause.key: side for clause, side in pairs if side}
+    return timeline(Content("T", [clause for clause, _side in pairs]), live, TODAY)
+
+
+def test_a_living_picture_shows_how_each_stands():
+    late, risky, done, early = (deliverable(day) for day in ("2026-05-20", "2026-06-10", "2026-06-12", "2026-07-01"))
+    picture = living(
+        (late, Live(due_on=date(2026, 5, 20))),
+        (risky, Live(due_on=date(2026, 6, 10), projected_on=date(2026, 7, 20))),
+        (
+            done,
+            Live(state="done", due_on=date(2026, 6, 12), projected_on=date(2026, 7, 1), settled_on=date(2026, 5, 30)),
+        ),
+        (early, Live(due_on=date(2026, 7, 1), projected_on=date(2026, 6, 20))),
+    )
+    assert [(row.look, row.forecast, row.settled, row.has_way) for row in picture.rows] == [
+        ("overdue", None, None, False), ("at_risk", date(2026, 7, 20), None, True), ("done", None, date(2026, 5, 30), False),
+        ("open", date(2026, 6, 20), None, False),
+    ]  # fmt: skip
+    assert picture.rows[0].x < picture.today_x < picture.rows[1].x < picture.rows[1].forecast_x <= WIDTH
+
+
+def test_what_is_counted_from_the_adoption_has_its_day_once_in_force():
+    one = clause("deliverable", title="Map", due=due(None, "relative"))
+    assert drawn(one).rows == []
+    (row,) = living((one, Live(due_on=date(2026, 8, 1)))).rows
+    assert row.width == 0
+    assert living((one, Live())).undated == [("Map", "TBD")]
+
+
+def test_the_picture_of_a_text_shows_nothing_live():
+    picture = drawn(deliverable("2026-06-12"))
+    assert (picture.today_x, picture.is_live, picture.rows[0].look, picture.rows[0].forecast_x) == (
+        None,
+        False,
+        "",
+        None,
+    )
 
 
 def test_very_many_are_drawn_together_and_none_is_forgotten():
