@@ -3,8 +3,11 @@
 The read page, the sheet that is signed, Markdown and print are all made from here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from charters.content import Clause, Content
 from charters.kinds import KINDS, LINE_TYPES, PARTS, Field, Kind, Part
@@ -119,14 +122,27 @@ class ReadPart:
         return {kind.name: kind for kind in self.kinds}
 
 
-def read(content: Content) -> list[ReadPart]:
-    """The parts that say something, numbered as they are printed."""
+def read(content: Content, notes: Mapping[str, str] | None = None) -> list[ReadPart]:
+    """The parts that say something, numbered as they are printed. `notes` tell of clauses from where they were taken."""
     parts = []
     for part in PARTS:
         kinds = [read_kind(content, KINDS[name]) for name in part.kinds if content.of(name)]
         if kinds:
             parts.append(add_pictures(ReadPart(len(parts) + 1, part, kinds), content))
-    return parts
+    return [noted(part, notes) for part in parts] if notes else parts
+
+
+def noted(part: ReadPart, notes: Mapping[str, str]) -> ReadPart:
+    part.kinds = [replace(kind, clauses=[told(one, notes) for one in kind.clauses]) for kind in part.kinds]
+    part.roles = [told(role, notes) for role in part.roles]
+    return part
+
+
+def told(clause, notes: Mapping[str, str]):
+    """A clause or a role with a fact more, where something is known of it."""
+    if clause.key not in notes:
+        return clause
+    return replace(clause, facts=[*clause.facts, Fact(_("Taken from"), notes[clause.key])])
 
 
 def add_pictures(part: ReadPart, content: Content) -> ReadPart:

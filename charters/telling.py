@@ -46,6 +46,11 @@ telling.sentences |= {
     "charter.declared": _("{actor} declared that version {number} holds."),
     "charter.activated": _("Version {number} is in force."),
     "charter.withdrawn": _("{actor} withdrew this version: {reason}"),
+    "charter.inherited": _("{actor} took {count} clauses from another charter."),
+    "charter.parent_followed": _("{actor} took over what changed in a charter from which this one has clauses."),
+    "charter.parent_left": _(
+        "{actor} saw what changed in a charter from which this one has clauses, and left this one as it is."
+    ),
     "charter.closed": _("{actor} closed the charter: {words}"),
     "charter.reopened": _("{actor} opened the charter again."),
     "charter.expired": _("Version {number} held until {ends_on}."),

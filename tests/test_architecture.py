@@ -27,6 +27,7 @@ OWN = {
         "feeds",
         "gathering",
         "leaving",
+        "parentage",
         "records",
         "reminders",
         "telling",

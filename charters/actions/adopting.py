@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import deadlines, ending, holding, terms
+from charters.actions import deadlines, ending, heirs, holding, terms
 from charters.agreements import next_look
 from charters.content import canonical, content_hash, to_document
 from charters.models import Charter, CharterVersion, Signature
@@ -107,6 +107,7 @@ def activate(version: CharterVersion, *, by) -> None:
     if version.is_amendment:
         holding.follow(version)
         ask_rest(version)
+    heirs.tell(version)
     terms.settle(version)
 
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters import adoption
-from charters.actions import adopting, deadlines, ending, holding
+from charters.actions import adopting, deadlines, ending, heirs, holding
 from charters.actions.writing import STEP, append_clause, rewrite
 from charters.content import Clause, Content, from_canonical
-from charters.models import Charter, CharterVersion, Item, RoleReview
+from charters.models import Charter, CharterVersion, Inheritance, Item, RoleReview
 from charters.notify import signing as notify
 from charters.permissions import can_begin_amendment, can_call_material, can_rebase
 from charters.rebasing import Choices, Merged, merge, same
@@ -39,6 +39,7 @@ def begin(charter: Charter, *, by) -> CharterVersion:
     Item.objects.bulk_create([copied(item, version) for item in base.items.for_content()], batch_size=500)
     endorsed = base.role_reviews.filter(verdict=RoleReview.Verdict.ENDORSED)
     RoleReview.objects.bulk_create([copied(review, version) for review in endorsed])
+    Inheritance.objects.bulk_create([copied(row, version) for row in base.inherited.all()], batch_size=500)
 
     record("charter.amendment_begun", version, by=by, about=charter, number=base.number)
     return version
@@ -98,6 +99,7 @@ def restore(charter: Charter, version: CharterVersion) -> None:
     holding.follow(base)
     adopting.ask_again(base)
     adopting.ask_rest(base)
+    heirs.tell(base)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A charter as Markdown that reads well as plain text, too. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,8 @@ ALONE = {name for name, kind in KINDS.items() if kind.single}
 SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~"})
 
 
-def to_markdown(content: Content, record: dict | None) -> str:
-    parts = [line for part in read(content) for line in part_lines(part)]
+def to_markdown(content: Content, record: dict | None, notes: Mapping[str, str] | None = None) -> str:
+    parts = [line for part in read(content, notes) for line in part_lines(part)]
     lines = [f"# {line(content.title)}", "", *parts, *record_lines(record)]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import fontpkg_inter
@@ -25,9 +26,9 @@ NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ATTEMPTS = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
 
 
-def to_pdf(content: Content, *, team: str, standing: str, record: dict | None) -> bytes:
-    """`standing` is one line under the title: the version and its state."""
-    data = sheet(content, team, standing, record)
+def to_pdf(content: Content, *, team: str, standing: str, record: dict | None, notes: Mapping | None = None) -> bytes:
+    """`standing` is one line under the title: the version and its state; `notes` say from where clauses were taken."""
+    data = sheet(content, team, standing, record, notes)
     inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
     for ignore_system_fonts, standards in ATTEMPTS:
         try:
@@ -44,7 +45,7 @@ def font_paths() -> list[str]:
     return [str(Path(fontpkg_inter.__file__).parent)]
 
 
-def sheet(content: Content, team: str, standing: str, record: dict | None) -> dict:
+def sheet(content: Content, team: str, standing: str, record: dict | None, notes: Mapping | None = None) -> dict:
     return {
         "lang": get_language() or "en",
         "rtl": get_language_bidi(),
@@ -52,7 +53,7 @@ def sheet(content: Content, team: str, standing: str, record: dict | None) -> di
         "team": team,
         "standing": standing,
         "words": words(),
-        "parts": [part_of(part) for part in read(content)],
+        "parts": [part_of(part) for part in read(content, notes)],
         "record": record and {
             "heading": _("Adoption"),
             "signatures": [{"name": one["name"], "when": when(one["signed_at"])} for one in record["signatures"]],

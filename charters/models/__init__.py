@@ -6,6 +6,7 @@ from charters.models.charter_review import CharterReview, ReviewAnswer, ReviewMa
 from charters.models.consultation import Consultation
 from charters.models.deadline import Deadline
 from charters.models.handover import HandOver
+from charters.models.inheritance import Inheritance
 from charters.models.item import Item, RoleAssignment
 from charters.models.morning import Morning
 from charters.models.preparation import Preparation, Proposal
@@ -24,6 +25,7 @@ __all__ = [
     "Consultation",
     "Deadline",
     "HandOver",
+    "Inheritance",
     "Item",
     "Morning",
     "Preparation",

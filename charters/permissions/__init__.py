@@ -25,6 +25,7 @@ from charters.permissions.deadlines import (
     can_withdraw_projection,
 )
 from charters.permissions.drafting import can_begin_amendment, can_edit, can_rebase, can_start
+from charters.permissions.inheriting import can_follow_parent, can_inherit, can_keep_own
 from charters.permissions.preparing import (
     can_adopt_proposal,
     can_dismiss_proposal,
@@ -99,8 +100,11 @@ __all__ = [
     "can_end_term",
     "can_extend",
     "can_finish_hand_over",
+    "can_follow_parent",
     "can_foretell_term",
     "can_hand_over",
+    "can_inherit",
+    "can_keep_own",
     "can_leave_unchanged",
     "can_make_feed",
     "can_mark_agreements",

@@ -8,6 +8,7 @@ from charters.urls import (
     document,
     drafting,
     handing_on,
+    inheriting,
     readiness,
     reviewing,
     signing,
@@ -27,5 +28,6 @@ CHAPTERS = (
     calendars,
     charter_reviewing,
     handing_on,
+    inheriting,
 )
 urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]

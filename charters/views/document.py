@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from charters.models import CharterVersion, ClauseComment, Deadline, Signature
+from charters.parentage import marks_of, newest, sources
 from charters.permissions import (
     can_begin_amendment,
     can_call_material,
@@ -59,6 +60,7 @@ def document_page(request, version):
         "brought": brought_by(version),
         "other": next_version(version),
         "files": files_of(version),
+        **taken_in(request.user, version, content),
         "badge": badge_of(version),
         **looked_at(request.user, version),
         "may": may_of(request.user, version),
@@ -77,6 +79,16 @@ def asked_about(user, version) -> dict:
         "open_talks": {str(key): count for key, count in found.items()},
         "may_ask": can_comment(user, version),
     }
+
+
+def taken_in(user, version, content) -> dict:
+    """From where clauses are, and whether something changed there that nobody has decided about."""
+    if not version.is_heir:
+        return {}
+    is_live = version.is_standing and version.charter.closed_at is None
+    decided = newest(version.charter) if is_live else None
+    has_news = decided and any(one.has_news for one in sources(decided, decided.content(), user))
+    return {"taken": marks_of(version, content, user), "has_news": has_news}
 
 
 def looked_at(user, version) -> dict:

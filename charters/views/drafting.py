@@ -16,6 +16,7 @@ from charters.actions import adding, items, ordering
 from charters.forms.items import LettersForm
 from charters.merging import stamp
 from charters.models import CharterVersion, ClauseComment, Proposal
+from charters.parentage import marks_of
 from charters.permissions import can_edit
 from charters.views.around import around_of, open_or_none, stored
 from charters.views.finding import find_charter, open_version
@@ -50,7 +51,18 @@ def draft(request, charter):
 def frame(request, version: CharterVersion) -> dict:
     may = May(request.user, version, edit=can_edit)
     doors = {"base": "", "move_url": reverse("charters:move", args=[version.charter_id])}
-    return {"charter": version.charter, "version": version, "tab": "draft", "may": may} | doors
+    return {
+        "charter": version.charter,
+        "version": version,
+        "tab": "draft",
+        "may": may,
+        "taken": taken(request, version),
+    } | doors
+
+
+def taken(request, version: CharterVersion) -> dict:
+    """From where clauses are; of most drafts none is."""
+    return marks_of(version, version.content(), request.user) if version.is_heir else {}
 
 
 def part(request, version: CharterVersion) -> dict:

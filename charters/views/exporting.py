@@ -8,6 +8,7 @@ from charters.content import from_document
 from charters.exporting.envelope import file_name, to_json
 from charters.exporting.markdown import to_markdown
 from charters.exporting.pdf import to_pdf
+from charters.parentage import notes_of
 from charters.records import document_of, export_of, record_for
 from charters.views.finding import find_version
 
@@ -19,26 +20,27 @@ def export(request, pk, extension):
     version = find_version(request, pk)
     content_type, write = WRITERS[extension]
     name = file_name(version.charter.title, version.number, extension)
-    response = HttpResponse(write(version), content_type=content_type)
+    response = HttpResponse(write(version, request.user), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def as_json(version) -> str:
+def as_json(version, _user) -> str:
     return to_json(export_of(version))
 
 
-def as_markdown(version) -> str:
+def as_markdown(version, user) -> str:
     document = document_of(version)
-    return to_markdown(from_document(document), record_for(version, document))
+    content = from_document(document)
+    return to_markdown(content, record_for(version, document), notes_of(version, content, user))
 
 
-def as_pdf(version) -> bytes:
+def as_pdf(version, user) -> bytes:
     document = document_of(version)
+    content, team = from_document(document), version.charter.team.name
     standing = _("Version %(number)s") % {"number": version.number} + f" · {version.standing_label}"
-    return to_pdf(
-        from_document(document), team=version.charter.team.name, standing=standing, record=record_for(version, document)
-    )
+    record, notes = record_for(version, document), notes_of(version, content, user)
+    return to_pdf(content, team=team, standing=standing, record=record, notes=notes)
 
 
 WRITERS = {

@@ -1,9 +1,13 @@
 """How every page of a charter begins: what the person may see, or a 404."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from charters.models import Charter, CharterVersion
+from charters.models import Charter, CharterVersion, Inheritance
+
+# Whether a version has clauses from other charters: most have none, and are spared the question.
+IS_HEIR = Exists(Inheritance.objects.filter(version=OuterRef("pk")))
 
 
 def find_charter(request, pk) -> Charter:
@@ -12,9 +16,8 @@ def find_charter(request, pk) -> Charter:
 
 def find_version(request, pk) -> CharterVersion:
     """A version with its charter and team; for everyone of the team, since a team hides no version from itself."""
-    return get_object_or_404(
-        CharterVersion.objects.visible_to(request.user).select_related("charter", "team", "charter__team"), pk=pk
-    )
+    seen = CharterVersion.objects.visible_to(request.user).select_related("charter", "team", "charter__team")
+    return get_object_or_404(seen.annotate(is_heir=IS_HEIR), pk=pk)
 
 
 def open_version(request, charter_pk) -> CharterVersion:
@@ -29,6 +32,7 @@ def versions_of(request, charter_pk):
     return (
         CharterVersion.objects.visible_to(request.user)
         .select_related("charter", "team", "charter__team", "charter__sponsor")
+        .annotate(is_heir=IS_HEIR)
         .filter(charter_id=charter_pk)
     )
 
