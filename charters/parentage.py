@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from charters import inheriting
 from charters.content import Content
@@ -12,6 +12,7 @@ from charters.records import content_of
 from teams.models import Team
 
 LIVE = [*CharterVersion.OPEN, *CharterVersion.STANDING]
+ON_ITS_WAY_FIRST = Case(When(state__in=CharterVersion.OPEN, then=0), default=1)
 MOST_OFFERED = 200
 
 
@@ -29,7 +30,7 @@ def notes_of(version: CharterVersion, content: Content, user) -> dict[str, str]:
 
 def newest(charter: Charter) -> CharterVersion | None:
     """The version on its way, else what was agreed last: where the lead decides what to take over."""
-    return charter.versions.open().first() or charter.versions.standing().first()
+    return charter.versions.filter(state__in=LIVE).order_by(ON_ITS_WAY_FIRST).first()
 
 
 def standing(charters) -> dict:

@@ -239,6 +239,13 @@ ROWS = [
     post("charters:verify", "", EVERYONE),
     get("charters:import_file", "slug", WRITERS),
     post("charters:import_file", "slug", WRITERS),
+    # Taking from other charters
+    get("charters:choose_parent", "charter", WRITERS),
+    get("charters:inherit", "charter parent", WRITERS),
+    post("charters:inherit", "charter parent", WRITERS, seen="@there", all="1"),
+    get("charters:parents", "charter", OF_THE_TEAM),
+    post("charters:follow_parent", "charter parent", WRITERS, seen="@there"),
+    post("charters:keep_own", "charter parent", LEAD, seen="@there"),
     # Closing and ending
     get("charters:close_charter", "charter", LEAD, "active"),
     post("charters:close_charter", "charter", LEAD, "active", outcome="reached", words="Done"),

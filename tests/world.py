@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from charters.actions import calendars, charter_reviewing, dates, deadlines, handing_on, reviewing, talking
+from charters.actions import calendars, charter_reviewing, dates, deadlines, handing_on, inheriting, reviewing, talking
 from charters.merging import stamp
 from charters.models import Consultation, Deadline, Proposal, RoleAssignment
 from notices import outbox
@@ -48,7 +48,14 @@ class World:
         self.look_back()
         self.feed, self.secret = calendars.make_feed(None, by=team.bo)
         self.hand_on()
+        self.take()
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
+
+    def take(self):
+        """The draft has a clause from the charter in force."""
+        parent = self.parent = self.at["active"]
+        keys = [str(parent.items.get(kind="meeting").key)]
+        inheriting.inherit(self.at["draft"], parent.charter, keys, seen=parent.pk, by=self.team.ann)
 
     def amend(self):
         """An amendment of a charter in force, with a moved day."""
@@ -143,6 +150,8 @@ class World:
             "agreement": lambda: self.agreement,
             "hand_over": lambda: self.hand_over.pk,
             "handed_over": lambda: self.handed_over.pk,
+            "parent": lambda: self.parent.charter_id,
+            "there": lambda: self.parent.pk,
             "signature": lambda: version.signatures.get(person=self.team.bo).pk,
             "stop_token": lambda: token_for(self.team.bo, "talk"),
             "notice": lambda: Notice.objects.get(key="world").pk,

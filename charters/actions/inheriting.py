@@ -91,10 +91,9 @@ def follow_parent(charter: Charter, parent: Charter, choices: Choices, *, seen: 
 
     Where both changed the same words, `choices` say whose stand.
     """
-    charter = lock(charter)
-    require(can_follow_parent(by, charter, parent))
-    there = require_seen(parent, seen)
     version = lock(charter.versions.open().first() or amending.begin(charter, by=by))
+    require(can_follow_parent(by, version.charter, parent))
+    there = require_seen(parent, seen)
     require(can_edit(by, version))
 
     mine, text = version.content(), content_of(there)

@@ -16,7 +16,7 @@ from charters.content import Clause, Content
 from charters.forms.inheriting import FollowForm, InheritForm, SeenForm
 from charters.kinds import KINDS, Kind
 from charters.models import Charter, CharterVersion
-from charters.parentage import MOST_OFFERED, Source, newest, offered, sources, standing
+from charters.parentage import LIVE, MOST_OFFERED, ON_ITS_WAY_FIRST, Source, newest, offered, sources, standing
 from charters.permissions import can_edit, can_follow_parent, can_inherit, can_keep_own
 from charters.rebasing import Collision, merge
 from charters.records import content_of
@@ -121,8 +121,7 @@ def parents_page(request, version, forms=None, status=200):
 
 def version_of(request, charter) -> CharterVersion:
     """Where what is taken over would be decided: on its way, or agreed last."""
-    versions = versions_of(request, charter)
-    version = versions.open().first() or versions.standing().first()
+    version = versions_of(request, charter).filter(state__in=LIVE).order_by(ON_ITS_WAY_FIRST).first()
     if version is None:
         raise Http404
     return version
