@@ -6,6 +6,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.plugins.browser import *  # noqa: F403
+from tests.plugins.browser import mark_browser
 from tests.plugins.client import client, new_client, run_tasks  # noqa: F401
 from tests.plugins.figures import figures, pytest_terminal_summary  # noqa: F401
 from tests.plugins.mailbox import mail_server, mailbox, rude_server  # noqa: F401
@@ -29,5 +30,6 @@ SLOW = {
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        mark_browser(item)
         if not SLOW.isdisjoint({item.path.name, item.path.parent.name}):
             item.add_marker("slow")

@@ -1,5 +1,7 @@
 """The guards bark: what the client, the browser, axe and the mail server of the tests are there to catch."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
@@ -130,3 +132,13 @@ def test_axe_finds_what_is_unlabelled(page, axe):
     page.goto("/unlabelled/")
     with pytest.raises(AssertionError, match="label"):
         axe(page)
+
+
+def test_what_opens_a_browser_is_left_out_where_none_is_wanted(request):
+    unmarked = [
+        item.nodeid
+        for item in request.session.items
+        if ("browser" in item.fixturenames) != (item.get_closest_marker("browser") is not None)
+    ]
+    assert unmarked == []
+    assert "not browser" in (Path(__file__).parents[1] / "Makefile").read_text()

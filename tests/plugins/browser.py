@@ -22,10 +22,10 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
+def mark_browser(item):
+    """Whatever opens a page is left out by `-m "not browser"`."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
