@@ -17,7 +17,13 @@ from tests.plugins.browser import violations
 from tests.world import PEOPLE, STATES, World
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-FILES = {"charters:export", "mfa_download_recovery_codes"}
+FILES = {
+    "charters:export",
+    "charters:feed",
+    "charters:calendar_file",
+    "charters:deadline_file",
+    "mfa_download_recovery_codes",
+}
 PARTS_OF_PAGES = {"charters:changes", "charters:row", "mfa_login_webauthn"}
 IN_EVERY_STATE = ("show", "draft", "review", "signatures", "sign")
 LOOKERS = ("lead", "member", "administrator", "anonymous")
@@ -163,7 +169,7 @@ def test_two_texts_side_by_side(page, sign_in, complaints):
 def test_beginnings_with_nothing_there_yet(page, sign_in, look):
     nina = person("nina")
     sign_in(page, nina)
-    begun = ["/", "/teams/", "/notices/", "/charters/start/", "/charters/signed/"]
+    begun = ["/", "/teams/", "/notices/", "/charters/start/", "/charters/signed/", "/charters/calendar/"]
     faults = [fault for url in begun for fault in look(url)]
     team = members.create_team("Quay", "", by=nina)
     alone = [reverse(f"teams:{name}", args=[team.slug]) for name in ("show", "history", "leave")]
