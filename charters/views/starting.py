@@ -11,10 +11,11 @@ from charters import copying, rows
 from charters.actions import drafting
 from charters.actions.templates import ensure_templates
 from charters.content import Content, from_document
+from charters.forms.charter_reviewing import EveryForm
 from charters.forms.starting import NameForm, StartForm
 from charters.kinds import PARTS
 from charters.models import Charter, CharterTemplate
-from charters.permissions import can_edit, can_start
+from charters.permissions import can_edit, can_set_review_every, can_start
 from charters.views.drafting import frame
 from charters.views.finding import open_version, versions_of
 from common.ids import uuid7
@@ -140,5 +141,9 @@ def retitle(request, charter):
         given = form.cleaned_data
         drafting.retitle(version, given["title"], given.get("adoption", ""), given["sponsor"], by=request.user)
         return redirect("charters:draft", charter)
-    context = frame(request, version) | {"form": form}
+    context = frame(request, version) | {
+        "form": form,
+        "every": EveryForm(initial={"months": version.charter.review_every}),
+        "rhythm": May(request.user, version.charter, set_every=can_set_review_every),
+    }
     return render(request, "charters/draft_title.html", context, status=422 if form.errors else 200)
