@@ -33,6 +33,7 @@ def main():
         server.start()
         os.environ |= {"VAR_DIR": directory, "DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
         measure(pages_of(options.scale), options.seconds)
+        remind()
     finally:
         server.stop()
         shutil.rmtree(directory, ignore_errors=True)
@@ -50,6 +51,11 @@ def pages_of(scale: float) -> tuple[str, dict[str, str]]:
     command = [sys.executable, str(ROOT / "scripts" / "company.py"), str(scale)]
     told = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return told[0], dict(pair.split("=", 1) for pair in told[1:])
+
+
+def remind() -> None:
+    """In a process of its own too: what one worker needs for ten thousand reminders that are due at once."""
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "reminders.py")], cwd=ROOT, check=True)
 
 
 def measure(told: tuple[str, dict[str, str]], seconds: float) -> None:
