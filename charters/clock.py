@@ -1,5 +1,6 @@
 """What time alone makes happen to charters: windows close, terms and charters end, looks begin, questions wait, people are reminded."""
 
+import contextlib
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -12,13 +13,16 @@ AHEAD = timedelta(days=14)
 
 
 def tick(now: datetime) -> None:
-    """Safe to run twice, late, or in two places at once."""
+    """Safe to run twice, late, or in two places at once. Every step gets its turn, even after one that failed."""
+    steps = (close_windows, end, look_again, terms.look_after, nudge, reminding.remind_due)
+    with contextlib.ExitStack() as stack:
+        for step in reversed(steps):
+            stack.callback(step, now)
+
+
+def close_windows(now: datetime) -> None:
+    """Scoped changes to which nobody objected in time come into force."""
     amending.close_windows()
-    end(now)
-    look_again(now)
-    terms.look_after(now)
-    nudge(now)
-    reminding.remind_due(now)
 
 
 def look_again(now: datetime) -> None:

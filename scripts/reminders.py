@@ -54,7 +54,9 @@ def seconds(verb) -> float:
 
 
 def teams() -> None:
-    people = made(User, (User(email=f"due{place}@example.org", name=f"Due {place}") for place in range(TEAMS * MEMBERS)))
+    people = made(
+        User, (User(email=f"due{place}@example.org", name=f"Due {place}") for place in range(TEAMS * MEMBERS))
+    )
     of_team = [people[place * MEMBERS : (place + 1) * MEMBERS] for place in range(TEAMS)]
     found = made(Team, (Team(name=f"Due {place}", slug=f"due-{place}") for place in range(TEAMS)))
     seats = [membership(team, one, place) for team, these in zip(found, of_team, strict=True) for place, one in enumerate(these)]  # fmt: skip
