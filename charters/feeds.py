@@ -27,7 +27,7 @@ from charters.calendars import MOST_DAYS, Day, Site, shortened
 from charters.content import Clause, Content
 from charters.kinds import KINDS
 from charters.models import Charter, CharterVersion, Deadline, Item, RoleAssignment, Signature, Vote
-from charters.permissions.deadlines import names_of
+from charters.weighing import names_of
 from teams.models import SIGNING_ROLES, Membership
 
 State = CharterVersion.State

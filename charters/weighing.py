@@ -15,6 +15,22 @@ from charters.readiness.facts import plain
 from charters.roles import digest
 from teams.models import Event, MemberRole, Membership
 
+# What stands in a charter for all of them: somebody who calls themself so is not meant by it.
+EVERYBODY = {
+    "everyone",
+    "everybody",
+    "all",
+    "all of us",
+    "we",
+    "each",
+    "anyone",
+    "anybody",
+    "the team",
+    "team",
+    "members",
+    "all members",
+}
+
 
 @dataclass
 class Amendment:
@@ -124,10 +140,10 @@ def called_material(version: CharterVersion) -> set[str]:
 
 
 def names_of(memberships: Iterable[Membership]) -> dict[str, str]:
-    """Accounts by what people are called; two of one name are told apart by nobody."""
+    """Accounts by what people are called; two of one name are told apart by nobody, and nobody's name means everybody."""
     pairs = [(plain(str(one.person)), str(one.person_id)) for one in memberships]
     names = [name for name, _person in pairs]
-    return {name: person for name, person in pairs if names.count(name) == 1}
+    return {name: person for name, person in pairs if names.count(name) == 1 and name not in EVERYBODY}
 
 
 @dataclass(frozen=True)

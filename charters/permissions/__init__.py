@@ -24,7 +24,7 @@ from charters.permissions.deadlines import (
     can_withdraw_date,
     can_withdraw_projection,
 )
-from charters.permissions.drafting import can_begin_amendment, can_edit, can_rebase, can_start
+from charters.permissions.drafting import can_amend, can_begin_amendment, can_edit, can_rebase, can_start
 from charters.permissions.inheriting import can_follow_parent, can_inherit, can_keep_own
 from charters.permissions.preparing import (
     can_adopt_proposal,
@@ -79,6 +79,7 @@ __all__ = [
     "can_accept_result",
     "can_adopt_proposal",
     "can_agree_to_date",
+    "can_amend",
     "can_answer",
     "can_answer_consultation",
     "can_answer_role",

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from charters.consulting import Ask, asks
 from charters.models import CharterVersion, Consultation
-from charters.permissions.deadlines import Here, is_awaited, names_of, seats, standing_text
+from charters.permissions.deadlines import Here, is_awaited, seats, standing_text
 from charters.readiness.facts import listed, shortened
+from charters.weighing import names_of
 from common.permissions import Answer, Denied
 from teams.models import MemberRole, Membership
 from teams.permissions import is_writer

@@ -1,6 +1,5 @@
 """Rules of what is due: R works and projects, A accepts and decides, C is asked before. Where no A is here, the lead is."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from charters.content import Clause, Content
 from charters.models import Charter, CharterVersion, Consultation, Deadline, RoleAssignment
 from charters.permissions.closing import is_running
 from charters.readiness.facts import by_letter, listed, plain
+from charters.weighing import names_of
 from common.permissions import Answer, Denied
 from teams.models import MemberRole, Membership
 from teams.permissions import is_lead, role_in
@@ -105,13 +105,6 @@ def seats(team_id) -> Here:
     """Who is in the team now, by account."""
     present = Membership.objects.present().filter(team_id=team_id).select_related("person")
     return {str(seat.person_id): seat for seat in present}
-
-
-def names_of(present: Iterable[Membership]) -> dict[str, str]:
-    """Accounts by name; of two who are called the same neither is meant."""
-    called = [(plain(str(seat.person)), str(seat.person_id)) for seat in present]
-    counts = Counter(name for name, _who in called)
-    return {name: who for name, who in called if counts[name] == 1}
 
 
 def roles_with(letter: str, cells: Mapping[str, str]) -> set[str]:

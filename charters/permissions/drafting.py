@@ -17,11 +17,16 @@ def can_start(user, team: Team) -> Answer:
 
 def can_begin_amendment(user, charter: Charter) -> Answer:
     """Whoever writes may propose a change of what the team agreed; what came into force stays until everybody named has signed."""
-    if not is_writer(user, charter.team_id):
-        return Denied(_("Only the lead and the members begin an amendment."))
-    return is_running(charter) and (
+    return can_amend(user, charter) and (
         charter.versions.standing().exists() or Denied(_("Nothing is in force yet: change the draft itself."))
     )
+
+
+def can_amend(user, charter: Charter) -> Answer:
+    """The same where a version in force is in hand already."""
+    if not is_writer(user, charter.team_id):
+        return Denied(_("Only the lead and the members begin an amendment."))
+    return is_running(charter)
 
 
 def can_rebase(user, version: CharterVersion) -> Answer:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from charters.models import CharterVersion, ClauseComment, Deadline, Signature
 from charters.parentage import marks_of, newest, sources
 from charters.permissions import (
-    can_begin_amendment,
+    can_amend,
     can_call_material,
     can_close_charter,
     can_comment,
@@ -104,7 +104,7 @@ def may_of(user, version) -> May | None:
     if version.state not in version.STANDING:
         return None
     return May(
-        user, version, call_material=can_call_material, amend=of_charter(can_begin_amendment),
+        user, version, call_material=can_call_material, amend=of_charter(can_amend),
         close_charter=of_charter(can_close_charter), reopen_charter=of_charter(can_reopen_charter),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from charters import weighing
 from charters.actions import adding, adopting, amending, drafting, items, moving, ordering, signing, talking
 from charters.merging import mark
 from charters.models import CharterVersion
@@ -408,3 +409,14 @@ def test_a_comma_does_not_bring_back_what_has_ended(expired):
 def test_nor_does_a_day(expired):
     with at(days=1):
         assert states_of(put_up(new_day(expired))) == ALL_ASKED
+
+
+def test_who_calls_themself_everyone_is_not_meant_by_it(active):
+    """An expectation of everyone is everybody's, whatever somebody's account is called."""
+    team = active.team
+    team.cy.name = "Everyone"
+    team.cy.save(update_fields=["name"])
+    with at(days=1):
+        amendment = amendment_of(active)
+        rewrite(amendment, "expectation", "from_whom", "Everyone")
+        assert weighing.amendment_of(fresh(amendment)).size == "material"
