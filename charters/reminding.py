@@ -15,6 +15,8 @@ DAY, WEEK, FORTNIGHT = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 MOST = 4
 # What was missed is told late, as long as it may still be of use.
 OLDEST = timedelta(days=31)
+# So near to the end of the calendar nothing can follow any more.
+LAST = date.max - (MOST + 1) * WEEK
 
 DOERS, DECIDERS, LEADS = "doers", "deciders", "leads"
 EVERYONE = frozenset({DOERS, DECIDERS, LEADS})
@@ -42,7 +44,7 @@ def for_deadline(due_on: date, projected_on: date | None = None) -> list[Step]:
 
     Those weeks count from a later day that is expected, which has a step of its own.
     """
-    expected = max(due_on, projected_on or due_on)
+    expected = min(max(due_on, projected_on or due_on), LAST)
     steps = [Step("week", on_or_before(due_on - WEEK), ON_IT), Step("due", on_or_before(due_on), ON_IT)]
     if expected > due_on:
         steps.append(Step(f"expected {expected}", on_or_before(expected), ON_IT))

@@ -159,6 +159,8 @@ def require_same_text(version: CharterVersion, seen: str) -> None:
 
 def settle_signatures(version: CharterVersion) -> None:
     """In force as soon as nobody is waited for, somebody agreed, and the time to object is over."""
+    if version.materiality == Size.SCOPED and version.based_on.state != State.ACTIVE:
+        return  # what a few may change is what holds; it must be taken over first
     states = set(Signature.objects.of_round(version).values_list("state", flat=True))
     if Signature.State.REQUESTED not in states and Signature.State.SIGNED in states and not may_be_objected(version):
         activate(version, by=None)

@@ -81,7 +81,7 @@ def finish_hand_over(hand_over: HandOver, fields: dict, stamp: str, *, by) -> Wr
     """Keeps the last words; from now on the team can read it, and who comes next and the lead hear of it."""
     hand_over = lock(hand_over)
     if hand_over.done_at:
-        return Written(hand_over, [])
+        return Written(hand_over, unsaid(hand_over, fields))
     require(can_write_hand_over(by, hand_over))
     if conflicts := laid(hand_over, fields, stamp, by):
         return Written(hand_over, conflicts)
@@ -93,6 +93,12 @@ def finish_hand_over(hand_over: HandOver, fields: dict, stamp: str, *, by) -> Wr
     record("hand_over.finished", hand_over, by=by, about=hand_over.charter, **told(hand_over))
     notify.hand_over_finished(hand_over, by=by)
     return Written(hand_over, [])
+
+
+def unsaid(hand_over: HandOver, fields: dict) -> list[str]:
+    """What another window still holds after the sheet was finished: it is shown beside what stands, and not lost."""
+    theirs = hand_over.fields()
+    return [name for name, words in fields.items() if words != theirs.get(name)]
 
 
 def laid(hand_over: HandOver, fields: dict, stamp: str, by) -> list[str]:

@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charters.due import added
 from charters.forms.words import Words
 from common.forms import fields_only
 
-NOTE = 2_000
+NOTE, FURTHEST = 2_000, 50
 
 
 class DayAhead(forms.DateField):
-    """A day from today on."""
+    """A day from today on, within a working life."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"invalid": _("Write a day like 2027-03-31.")}
@@ -23,6 +24,8 @@ class DayAhead(forms.DateField):
         day = super().clean(value)
         if day and day < timezone.localdate():
             raise ValidationError(_("This day is over. Choose today or a later one."))
+        if day and day > added(timezone.localdate(), FURTHEST, "year"):
+            raise ValidationError(_("This day is too far away to plan for."))
         return day
 
 

@@ -12,6 +12,7 @@ from charters.permissions.consulting import consulted_of
 from charters.permissions.reviewing import review_standing
 from charters.readiness import Reason, blockers
 from charters.weighing import Amendment, amendment_of
+from charters.windows import last_today
 from common.permissions import Answer, Denied
 from teams.models import MemberRole
 
@@ -45,7 +46,9 @@ def window_is_over(amendment: Amendment) -> Answer:
     """While members may still call the change before this one material, only what everybody signs goes on top of it."""
     base = amendment.version.based_on
     is_open = (
-        base.materiality == Size.EDITORIAL and base.objections_until and base.objections_until >= timezone.localdate()
+        base.materiality == Size.EDITORIAL
+        and base.objections_until
+        and base.objections_until >= last_today(timezone.now())
     )
     if amendment.size == Size.MATERIAL or not is_open:
         return True

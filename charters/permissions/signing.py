@@ -94,7 +94,7 @@ def can_call_material(user, version: CharterVersion) -> Answer:
     is_editorial = version.materiality == CharterVersion.Materiality.EDITORIAL
     if version.state != State.ACTIVE or not is_editorial:
         return Denied(_("Only an editorial change that is in force can be called material."))
-    is_over = version.objections_until is None or version.objections_until < timezone.localdate()
+    is_over = version.objections_until is None or version.objections_until < last_today(timezone.now())
     return not is_over or Denied(_("The days for this are over. Begin an amendment to change the text back."))
 
 

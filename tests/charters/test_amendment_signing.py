@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from charters.actions import amending, drafting, moving, signing
-from charters.models import RoleAssignment, Signature
+from charters.models import CharterVersion, RoleAssignment, Signature
 from charters.permissions import can_call_material, can_clear, can_decline
 from common.permissions import Denied, Refused
 from notices.models import Mail
@@ -152,7 +153,7 @@ def test_after_five_working_days_it_is_too_late_to_call_it_material(active):
         assert can_call_material(active.team.cy, version) is True
     with at(days=8):
         assert can_call_material(active.team.cy, version) is True
-    with at(days=9):
+    with at(days=9, hours=4):
         assert can_call_material(active.team.cy, version) == over
 
 
@@ -165,6 +166,26 @@ def test_called_material_while_another_is_open_it_is_withdrawn_and_the_other_mus
         assert (fresh(active).state, fresh(version).state) == ("active", "withdrawn")
         with pytest.raises(Refused, match=r"Version 1\.1 is no longer in force"):
             moving.send_to_review(fresh(other), by=team.ann)
+
+
+def test_the_last_day_to_call_it_material_ends_with_the_last_place_on_earth(active):
+    """Somebody further east may have tomorrow already; nobody's day ends by that."""
+    with at(days=1):
+        version = editorial(active)
+    with at(days=8, hours=10), timezone.override("Pacific/Auckland"):
+        assert can_call_material(active.team.cy, version) is True
+        with pytest.raises(Refused, match=r"Until 12 January 2027"):
+            put_up(new_day(version))
+
+
+def test_what_a_few_signed_does_not_replace_a_text_that_no_longer_holds(active):
+    team = active.team
+    with at(days=1):
+        version = put_up(new_day(active))
+        CharterVersion.objects.filter(pk=active.pk).update(state="expired")
+        version = signed_by(version, team.ann, team.bo)
+        signing.clear(version, seen=version.content_hash, by=team.cy)
+        assert fresh(version).state == "signing"
 
 
 def test_nothing_small_goes_on_top_of_what_may_still_be_called_material(active):

@@ -109,6 +109,7 @@ def test_once_overdue_a_click_counts_from_today(new_client):
     [
         ("project", {"on": "", "why": "The pier is closed."}, "This field is required."),
         ("project", {"on": "2020-01-01", "why": "The pier is closed."}, "This day is over."),
+        ("project", {"on": "9999-12-31", "why": "Someday."}, "This day is too far away to plan for."),
         ("project", {"on": "soon", "why": "The pier is closed."}, "Write a day like 2027-03-31."),
         ("hand_over", {"what": " "}, "This cannot stay empty."),
         ("hand_over", {"what": "x" * 2001}, "Keep it to 2000 characters; it has 2001."),

@@ -136,6 +136,13 @@ def test_finishing_is_told_to_successor_and_lead_once(version, begun):
     assert Event.objects.filter(verb="hand_over.finished").count() == 1
 
 
+def test_what_a_second_window_holds_after_it_is_finished_is_named_and_not_dropped(begun):
+    done = finished(begun)
+    name = HandOver.TEXTS[0]
+    later = handing_on.finish_hand_over(done, done.fields() | {name: "One more thing."}, "", by=begun.holder)
+    assert later.conflicts == [name]
+
+
 def test_who_leaves_the_team_leaves_a_sheet_that_the_lead_may_fill(version, new_client):
     team = version.team
     teams.leave_team(membership(version, team.bo), by=team.bo)

@@ -82,3 +82,8 @@ def test_what_one_person_has_to_hear(who, first, last, since, told, found):
 def test_what_was_missed_for_longer_than_a_month_is_not_told_any_more():
     assert Window.after(day("03-01"), day("03-03")) == Window(day("03-02"), day("03-03"))
     assert Window.after(day("03-01"), day("06-01")) == Window(day("05-01"), day("06-01"))
+
+
+def test_the_end_of_the_calendar_breaks_no_reminder():
+    steps = reminding.for_deadline(date(2027, 3, 12), date.max)
+    assert max(step.day for step in steps) <= date.max
