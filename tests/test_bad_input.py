@@ -435,7 +435,7 @@ def test_a_post_without_its_token_does_nothing_at_any_door():
     client.force_login(world.people["lead"])
     before = snapshot()
     for row in ROWS:
-        if row.method != "post":
+        if row.method != "post" or "x" in row.answers:  # x: nobody posts there
             continue
         answer = client.post(world.url(row), world.fill(row))
         assert answer.status_code == 403, row.name

@@ -65,7 +65,7 @@ def test_a_date_moves_with_two_new_signatures_and_three_carried(active, new_clie
 
         for asked in Consultation.objects.waiting().select_related("person"):
             assert LAUNCH in new_client(asked.person).get("/").content.decode()
-            fill(browsers[str(asked.person).lower()], f"/charters/consultations/{asked.pk}/", answer="Fine with me.")
+            fill(browsers[str(asked.person).lower()], f"/charters/consultations/{asked.pk}/", text="Fine with me.")
         fill(browsers["mira"], f"{base}/ask-signatures/")
         version = CharterVersion.objects.get(charter=active.charter_id, state="signing")
 

@@ -36,7 +36,7 @@ def grow(team, number):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-@pytest.mark.parametrize(("page", "queries"), [("show", 7), ("history", 5), ("invite", 5), ("leave", 5)])
+@pytest.mark.parametrize(("page", "queries"), [("show", 8), ("history", 5), ("invite", 5), ("leave", 5)])
 def test_the_number_of_queries_stays(page, queries, number, team, new_client, django_assert_num_queries):
     grow(team, number)
     client = new_client(team.ann)
