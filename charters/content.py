@@ -35,7 +35,12 @@ class Clause:
 
     @property
     def heading(self) -> str:
-        return str(self[KINDS[self.kind].heading.name])
+        """The line people know it by: of a choice its words, of a day the day as it was written."""
+        field = KINDS[self.kind].heading
+        value = self[field.name]
+        if field.type == "choice":
+            value = dict(field.choices).get(value, value)
+        return value["text"] if field.type == "due" and value else str(value)
 
 
 @dataclass
