@@ -75,7 +75,7 @@ telling.sentences |= {
     "role.endorsed": _("{actor} endorsed the role “{role}”."),
     "role.changes_requested": _("{actor} asked for changes to the role “{role}”: {note}"),
     "role.replied": _("{actor} replied about the role “{role}”: {note}"),
-    "charter.consulted": _("{actor} asked those with a C before version {number} changes what is due: {people} in all."),
+    "charter.consulted": _("{actor} asked those with a C ({people}) before version {number} changes what is due."),
     "deadline.projected": _("{actor} expects “{heading}” on {on}. {reason}"),
     "deadline.heads_up": _("{actor} gave a heads-up: “{heading}” will probably be ready on {on}. {reason}"),
     "deadline.projection_withdrawn": _("{actor} expects “{heading}” on the agreed day after all."),

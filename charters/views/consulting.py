@@ -44,11 +44,13 @@ def answer_consultation(request, consultation):
 def consultations(request, charter):
     """Each change of the amendment that somebody with a C must hear of before, and what they said."""
     version = open_version(request, charter)
+    changes = asking_of(version)
     context = {
         "charter": version.charter,
         "version": version,
         "tab": "",
-        "changes": asking_of(version),
+        "changes": changes,
+        "unasked": any(one.unasked for one in changes),
         "may": May(request.user, version, ask_consulted=can_ask_consulted),
         "today": timezone.localdate(),
     }
