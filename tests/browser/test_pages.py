@@ -127,13 +127,19 @@ SEND_EMPTY = """(form) => {
 WRONG = ".invalid-feedback, .errorlist, .alert-danger, .callout-bad"
 
 
+def form_that_can_be_wrong(page, row):
+    """The last form of a page, except where that is one of which every answer is right."""
+    forms = page.locator("main form[method=post]")
+    return forms.first if row.name == "teams:edit" else forms.last
+
+
 def test_forms_with_errors(page, sign_in, complaints):
     world, faults = World(), []
     sign_in(page, world.people["lead"])
     for row in FORMS:
         page.goto(world.url(row))
         with page.expect_navigation():
-            page.locator("main form[method=post]").last.evaluate(SEND_EMPTY)
+            form_that_can_be_wrong(page, row).evaluate(SEND_EMPTY)
         expect(page.locator("main").locator(WRONG).first, row.name).to_be_visible()
         faults += look_at(page)
     assert "\n".join(faults) == ""

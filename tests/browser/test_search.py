@@ -15,8 +15,9 @@ def test_from_any_page_to_the_coloured_place_by_keyboard(page, sign_in, phone):
     page.keyboard.press("Enter")
     expect(page.locator("li.hit")).to_have_count(1)
 
-    page.keyboard.press("/")
     field = page.locator("#q")
+    expect(field).to_be_focused()
+    page.keyboard.press("/")
     expect(field).to_have_value("/pilot")  # who is in the field may write one
     field.fill("harbour")
     expect(page.locator("li.hit mark").first).to_have_text("Harbour")
