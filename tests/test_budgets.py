@@ -141,7 +141,7 @@ LISTS = {
 # The text itself is shown whole, since nobody should sign or keep what they could not read; it stays light on the wire.
 WHOLE = {"draft": ("charters:show",), "in_review": (), "signing": ("charters:sign",), "active": ("charters:show",)}
 LIGHT, NODES = 60 * KB, 1_500
-TEXT_RAW, TEXT_ON_THE_WIRE = 96 * KB, 16 * KB
+TEXT_RAW, TEXT_ON_THE_WIRE = 104 * KB, 16 * KB
 
 
 class Nodes(HTMLParser):

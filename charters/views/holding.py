@@ -13,7 +13,7 @@ from charters import terms
 from charters.actions import amending
 from charters.content import Content
 from charters.models import CharterVersion, HandOver, RoleAssignment
-from charters.permissions import can_begin_amendment
+from charters.permissions import can_amend
 from charters.views.finding import find_charter
 from common.permissions import Answer
 
@@ -45,7 +45,7 @@ def live_of(version: CharterVersion, content: Content, user) -> Live:
         add_terms(live, rows, content, user)
         for row in found:
             live.hand_overs.setdefault(str(row.role_key), []).extend([row] if row.hand_over else [])
-        live.may_fill = bool(live.vacant) and can_begin_amendment(user, version.charter)
+        live.may_fill = bool(live.vacant) and can_amend(user, version.charter)
     return live
 
 

@@ -45,7 +45,8 @@ def test_open_question_and_proof(new_client, mailbox, run_tasks, time_machine):
     team, base = version.team, f"/charters/{version.charter_id}"
     keeper = version.items.get(values__title="Release keeper")
     talk = f"{base}/clauses/{keeper.key}/?in=force"
-    first = page_of(new_client(team.jo), f"{base}/")
+    own = version.signatures.get(person=team.jo)
+    first = page_of(new_client(team.jo), f"/charters/signed/{own.pk}/")
 
     # Noor asks beside the clause in force; the page says until when an answer is agreed.
     time_machine.move_to(ASKED)
