@@ -1,5 +1,7 @@
 """Fields that keep private words unreadable in the database (MultiFernet; the first key writes, all read)."""
 
+import json
+
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
@@ -21,3 +23,17 @@ class EncryptedTextField(models.TextField):
 
     def get_lookup(self, name):
         return super().get_lookup(name) if name == "isnull" else None
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """A number, a list or a dictionary, encrypted at rest as JSON. None stays NULL."""
+
+    def get_prep_value(self, value):
+        return None if value is None else super().get_prep_value(json.dumps(value, ensure_ascii=False))
+
+    def from_db_value(self, value, expression, connection):
+        text = super().from_db_value(value, expression, connection)
+        return json.loads(text) if text else None
+
+    def to_python(self, value):
+        return value

@@ -2,38 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from charters.due import parse
-from charters.kinds import TEXT, TITLE
+from charters.kinds import TITLE
+from common.forms import Words
+
+__all__ = ["Day", "DueWords", "Letters", "Number", "Words"]
 
 LETTERS = "RACI"
-
-
-class Words(forms.CharField):
-    """Text up to a limit. The browser gets no limit, since it would cut what is pasted without a word."""
-
-    default_error_messages = {
-        "required": _("This cannot stay empty."),
-        "max_length": ngettext_lazy(
-            "Keep it to %(limit_value)d character; it has %(show_value)d.",
-            "Keep it to %(limit_value)d characters; it has %(show_value)d.",
-            "limit_value",
-        ),
-    }
-
-    def __init__(self, *, rows=None, placeholder="", **kwargs):
-        if rows or placeholder:
-            area = {"rows": rows or 4, "dir": "auto", "data-autogrow": "", "placeholder": placeholder}
-            kwargs = {"max_length": TEXT, "widget": forms.Textarea(attrs=area)} | kwargs
-        super().__init__(strip=False, **kwargs)
-
-    def to_python(self, value):
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        return text if text.strip() else ""
-
-    def widget_attrs(self, widget):
-        return {}
 
 
 class DueWords(Words):
