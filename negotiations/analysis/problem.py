@@ -5,7 +5,7 @@ score points; for imported files, hundred-thousandths of a percent: a grid of 10
 each issue, written as a tuple of option numbers in the order of `Problem.issues`. A *total* is the sum of contributions.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 Package = tuple[int, ...]
@@ -45,6 +45,7 @@ class Problem:
     """A bilateral negotiation with additive scores, except for its links; `exclusions` never go together.
 
     A reservation of None means that the side has none: its worst possible total takes its place.
+    An issue without options, or a link or exclusion of options that are not there, is a ValueError.
     """
 
     issues: tuple[Issue, ...]
@@ -53,7 +54,64 @@ class Problem:
     links: tuple[Link, ...] = ()
     exclusions: tuple[frozenset[tuple[int, int]], ...] = ()
 
+    def __post_init__(self):
+        for issue in self.issues:
+            if not issue.options:
+                raise ValueError(f"“{issue.name}” has no options yet.")
+        for choices in (*(link.choices for link in self.links), *self.exclusions):
+            self._check(choices)
+
+    def _check(self, choices):
+        if not choices:
+            raise ValueError("A link or exclusion needs at least one option.")
+        for issue, option in choices:
+            if not (0 <= issue < len(self.issues) and 0 <= option < len(self.issues[issue].options)):
+                raise ValueError(f"There is no option {option} on issue {issue}, counted from 0.")
+
     @property
     def outcomes(self) -> int:
         """How many packages there are, those that are excluded too."""
         return prod(len(issue.options) for issue in self.issues)
+
+    @property
+    def ruled(self) -> bool:
+        """Whether anything but plain sums decides about a package."""
+        return bool(self.links or self.exclusions)
+
+    def check(self, package: Package) -> Package:
+        """The package itself; a ValueError when it does not choose one listed option on each issue."""
+        if len(package) != len(self.issues):
+            raise ValueError(f"A package chooses on {len(self.issues)} issues; this one on {len(package)}.")
+        for choice in enumerate(package):
+            self._check({choice})
+        return package
+
+    def totals(self, package: Package) -> tuple[int, int]:
+        """What a package is worth, in points: (own, other)."""
+        chosen = [issue.options[number] for issue, number in zip(self.issues, package, strict=True)]
+        links = [link for link in self.links if _holds(link.choices, package)] if self.links else []
+        return sum(part.own for part in (*chosen, *links)), sum(part.other for part in (*chosen, *links))
+
+    def allows(self, package: Package) -> bool:
+        """Whether no exclusion speaks against the package."""
+        return not any(_holds(choices, package) for choices in self.exclusions)
+
+    def without_reservations(self) -> "Problem":
+        """The same negotiation as if nobody could walk away."""
+        return replace(self, own_reservation=None, other_reservation=None)
+
+    def swapped(self) -> "Problem":
+        """The same negotiation seen from the other side."""
+        return Problem(
+            tuple(
+                Issue(issue.name, tuple(Option(o.name, o.other, o.own) for o in issue.options)) for issue in self.issues
+            ),
+            self.other_reservation,
+            self.own_reservation,
+            tuple(Link(link.choices, link.other, link.own) for link in self.links),
+            self.exclusions,
+        )
+
+
+def _holds(choices, package):
+    return all(package[issue] == option for issue, option in choices)
