@@ -1,0 +1,1 @@
+"""Negotiations in the files of other programs (Genius, GeniusWeb, NegMAS), read and written. Pure."""
