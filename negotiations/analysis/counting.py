@@ -15,7 +15,7 @@ from negotiations.analysis.frontier import Coding
 from negotiations.analysis.problem import Problem
 
 MOST_PAIRS = 100_000
-MOST_SUMS = 2_000_000
+MOST_SUMS = 3_000_000
 
 
 def at_least(problem: Problem, own: int, other: int) -> int | None:
@@ -28,56 +28,69 @@ def at_least(problem: Problem, own: int, other: int) -> int | None:
     if (own, other) == (worst.own, worst.other):
         return prod(len(group.choices) for group in parts)
     # A side that any package satisfies need not be told apart: smaller tables.
-    tables = [_table(group.choices, own > worst.own, other > worst.other) for group in parts]
-    return _swept(_halves(tables), own if own > worst.own else 0, other if other > worst.other else 0)
+    sides = own > worst.own, other > worst.other
+    halves = _halves([_table(group, worst.bits, *sides) for group in parts])
+    return _swept(halves, worst.bits, own - worst.own, other - worst.other)
 
 
 def exactly(problem: Problem, own: int, other: int) -> int | None:
     """How many allowed packages have exactly these totals; None when that takes too long."""
-    halves = _halves([_table(group.choices, True, True) for group in groups(problem)])
+    parts = groups(problem)
+    if not all(group.choices for group in parts):
+        return 0
+    coding = Coding.of(parts)
+    halves = _halves([_table(group, coding.bits, True, True) for group in parts])
     if halves is None:
         return None
-    first, second = halves
-    return sum(times * second.get((own - mine, other - theirs), 0) for (mine, theirs), times in first.items())
+    code, (small, large) = coding.code(own, other), halves
+    return sum(times * large.get(code - part, 0) for part, times in small.items())
 
 
-def _table(choices, with_own, with_other):
-    return Counter((own if with_own else 0, other if with_other else 0) for own, other, _ in choices)
+def _table(group, bits, with_own, with_other):
+    """How often each pair of totals occurs; a pair is one integer, as on the frontier."""
+    own, other = min(choice.own for choice in group.choices), min(choice.other for choice in group.choices)
+    return Counter(
+        (choice.own - own << bits if with_own else 0) + (choice.other - other if with_other else 0)
+        for choice in group.choices
+    )
 
 
 def _halves(tables):
-    """Two tables for the sums of all, or None when one of them grows too large."""
-    small, large = {(0, 0): 1}, {(0, 0): 1}
+    """Two tables for the sums of all, the smaller one first, or None when one of them grows too large."""
+    small, large = {0: 1}, {0: 1}
     for table in sorted(tables, key=len, reverse=True):
-        if len(small) * len(table) > MOST_SUMS:
+        small = _sums(small, table)
+        if small is None:
             return None
-        small, large = sorted((_sums(small, table), large), key=len)
-        if len(large) > MOST_PAIRS:
-            return None
+        small, large = sorted((small, large), key=len)
     return small, large
 
 
 def _sums(table, more):
+    if len(table) * len(more) > MOST_SUMS:
+        return None
     sums = {}
-    for (own, other), times in more.items():
-        for (mine, theirs), count in table.items():
-            pair = own + mine, other + theirs
-            sums[pair] = sums.get(pair, 0) + times * count
+    for step, times in more.items():
+        for code, count in table.items():
+            sums[code + step] = sums.get(code + step, 0) + times * count
+        if len(sums) > MOST_PAIRS:
+            return None
     return sums
 
 
-def _swept(halves, own, other):
+def _swept(halves, bits, own, other):
     if halves is None:
         return None
-    asking, partners = sorted(halves[0].items()), sorted(halves[1].items())
-    levels = sorted({theirs for (_, theirs), _ in partners})
+    mask, (partners, asking) = (1 << bits) - 1, (sorted(half.items()) for half in halves)
+    levels = sorted({code & mask for code, _ in partners})
     tree, seen, total = _Tree(len(levels)), 0, 0
-    for (mine, theirs), times in asking:
-        while partners and partners[-1][0][0] >= own - mine:
-            (_, level), count = partners.pop()
-            tree.add(bisect_left(levels, level), count)
+    for asked, times in asking:
+        while partners and (partners[-1][0] >> bits) + (asked >> bits) >= own:
+            code, count = partners.pop()
+            tree.add(bisect_left(levels, code & mask), count)
             seen += count
-        total += times * (seen - tree.below(bisect_left(levels, other - theirs)))
+        if seen:
+            total += times * (seen - tree.below(bisect_left(levels, other - (asked & mask))))
     return total
 
 

@@ -17,8 +17,11 @@ PAIRS = st.one_of(
 )
 
 
+LIMITS = st.none() | st.integers(-20, 25)
+
+
 @st.composite
-def problems(draw, rules=True, reservations=True, most=5000):
+def problems(draw, rules=True, limits=LIMITS, most=5000):
     issues = draw(st.lists(st.lists(PAIRS, min_size=1, max_size=6), min_size=1, max_size=7))
     while prod(map(len, issues)) > most:
         issues.pop()
@@ -26,7 +29,6 @@ def problems(draw, rules=True, reservations=True, most=5000):
     some = st.frozensets(choices, min_size=1, max_size=3)
     links = draw(st.lists(st.builds(Link, some, SCORES, SCORES), max_size=3)) if rules else []
     exclusions = draw(st.lists(some, max_size=3)) if rules else []
-    limits = st.none() | st.integers(-20, 25) if reservations else st.none()
     return cases.problem(
         *issues,
         links=tuple(links),

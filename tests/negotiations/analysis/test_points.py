@@ -90,7 +90,7 @@ def scaled(issue, times):
     return Issue(issue.name, tuple(Option(o.name, o.own, o.other * times) for o in issue.options))
 
 
-@given(brute.problems(reservations=False))
+@given(brute.problems(limits=st.none()))
 def test_a_package_exactly_at_both_limits_stays(problem):
     zone = zone_of(problem)
     assume(zone.points)
