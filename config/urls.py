@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/", include("notices.urls")),
     path("teams/", include("teams.urls")),
     path("charters/", include("charters.urls")),
+    path("negotiations/", include("negotiations.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -21,6 +21,7 @@ class Topic(models.TextChoices):
     DEADLINES = "deadlines", _("Deadlines")
     TALK = "talk", _("Talk about clauses")
     REVIEWS = "reviews", _("Looking again at a charter")
+    NEGOTIATIONS = "negotiations", _("Negotiations")
     TEAM = "team", _("People in a team")
 
 

@@ -76,6 +76,20 @@ OF_KIND = {
     "reminder.review": Topic.REVIEWS,
     "charter.ends_soon": Topic.REVIEWS,
     "charter.parent_changed": Topic.REVIEWS,
+    # Negotiations
+    "sheet.seat_given": Topic.NEGOTIATIONS,
+    "sheet.seat_taken": Topic.NEGOTIATIONS,
+    "sheet.sign_off_asked": Topic.NEGOTIATIONS,
+    "sheet.signed_off": Topic.NEGOTIATIONS,
+    "sheet.returned": Topic.NEGOTIATIONS,
+    "sheet.side_asked": Topic.NEGOTIATIONS,
+    "sheet.side_answered": Topic.NEGOTIATIONS,
+    "sheet.agenda_asked": Topic.NEGOTIATIONS,
+    "sheet.joint_asked": Topic.NEGOTIATIONS,
+    "sheet.joint_found": Topic.NEGOTIATIONS,
+    "sheet.joint_withdrawn": Topic.NEGOTIATIONS,
+    "sheet.glass_broken": Topic.NEGOTIATIONS,
+    "reminder.outcome": Topic.NEGOTIATIONS,
     # People in a team
     "invitation.sent": Topic.TEAM,
     "invitation.accepted": Topic.TEAM,
@@ -85,7 +99,7 @@ OF_KIND = {
     "member.marked_away": Topic.TEAM,
 }
 # What opens or closes a door for a person, which nobody may miss: told at once, whatever they chose.
-ALWAYS = {"invitation.sent", "member.role_changed", "member.removed"}
+ALWAYS = {"invitation.sent", "member.role_changed", "member.removed", "sheet.glass_broken"}
 # What usually waits for an answer comes at once; news can wait for the morning.
 DEFAULTS = {
     Topic.SIGNING: Way.AT_ONCE,
@@ -93,6 +107,7 @@ DEFAULTS = {
     Topic.DEADLINES: Way.AT_ONCE,
     Topic.TALK: Way.AT_ONCE,
     Topic.REVIEWS: Way.DAILY,
+    Topic.NEGOTIATIONS: Way.AT_ONCE,
     Topic.TEAM: Way.DAILY,
     Preference.DAY: Way.DAILY,
 }
@@ -102,6 +117,9 @@ HINTS = {
     Topic.DEADLINES: _("Something you answer for is due, will be late, or is handed over."),
     Topic.TALK: _("Somebody asks you, objects, or replies to what you said."),
     Topic.REVIEWS: _("The team looks again at what it agreed."),
+    Topic.NEGOTIATIONS: _(
+        "You get a seat at a prep sheet, are asked to sign one off, or should look whether a deal is kept."
+    ),
     Topic.TEAM: _("Somebody joins, leaves, or is away for long."),
 }
 

@@ -3,25 +3,8 @@
 The columns are anonymous, outsider, observer, member, lead, manager, administrator (who is in no team).
 """
 
-from typing import NamedTuple
-
-
-class Row(NamedTuple):
-    name: str
-    method: str
-    parts: str
-    state: str
-    answers: str
-    fields: tuple = ()
-
-
-def get(name, parts, answers, state="draft", /, **fields):
-    return Row(name, "get", parts, state, answers, tuple(fields.items()))
-
-
-def post(name, parts, answers, state="draft", /, **fields):
-    return Row(name, "post", parts, state, answers, tuple(fields.items()))
-
+from tests.negotiations import doors
+from tests.rows import get, post
 
 WORDS = {"text": "Why?", "token": "0199f000-0000-7000-8000-000000000001"}
 EVERYONE = "y y y y y y y"
@@ -253,6 +236,7 @@ ROWS = [
     post("charters:reopen_charter", "charter", OF_THE_TEAM, "active"),  # it is not closed: nothing happens
     get("charters:reopen_charter", "charter", "L - n n n n -", "active"),
     get("dashboard:closed_charters", "slug", OF_THE_TEAM),
+    *doors.ROWS,
     # Signing in (the pages of allauth): for everyone, or for oneself after signing in
     *(get(f"account_{name}", "", EVERYONE) for name in ("login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done", "inactive", "email_verification_sent", "logout")),
     get("account_confirm_login_code", "", "L y y y y y y"),

@@ -15,6 +15,7 @@ from teams.actions import inviting
 from tests.amending import amendment_of, rewrite
 from tests.factories import charter_at, person, team_with
 from tests.harbour import LAUNCH, PILOT
+from tests.negotiations import doors
 
 PEOPLE = ("anonymous", "outsider", "observer", "member", "lead", "manager", "administrator")
 STATES = ("draft", "in_review", "signing", "active")
@@ -49,6 +50,7 @@ class World:
         self.feed, self.secret = calendars.make_feed(None, by=team.bo)
         self.hand_on()
         self.take()
+        doors.plant(self)
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def take(self):
@@ -162,7 +164,7 @@ class World:
             "feed": lambda: self.feed.pk,
             "secret": lambda: self.secret,
             "uuid": uuid4,
-        }
+        } | doors.parts(self)
         return parts[name]() if name in parts else name
 
 

@@ -46,6 +46,12 @@ STATES = {
     "not_done": Picture("circle-slash", _("Not done"), "quiet"),
     "dropped": Picture("circle-minus", _("No longer in the charter"), "quiet"),
     "done": Picture("circle-check", _("Done"), "good"),
+    "ready": Picture("circle-check", _("Ready"), "good"),
+    "agreed": Picture("handshake", _("Agreed"), "good"),
+    "no_deal": Picture("circle-slash", _("No deal"), "quiet"),
+    "improving": Picture("sparkles", _("Improving the deal"), "note"),
+    "reflected": Picture("rotate-ccw", _("Looked back on"), "quiet"),
+    "archived": Picture("archive", _("Archived"), "quiet"),
     "at_risk": Picture("triangle-alert", _("At risk"), "warn"),
 }
 TONES = {

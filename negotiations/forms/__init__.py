@@ -1,0 +1,1 @@
+"""Input to clean values: words, numbers, choices. Nothing here writes."""

@@ -1,0 +1,27 @@
+"""Who may do what at a sheet. A seat decides, never a role in the team: lead, manager and administrator get nothing by it."""
+
+from negotiations.permissions.seats import (
+    can_archive,
+    can_export_profile,
+    can_manage_seats,
+    can_remove_sheet,
+    can_start_sheet,
+    can_write,
+    can_write_limits,
+    is_owner,
+    seat_of,
+    sees_limits,
+)
+
+__all__ = [
+    "can_archive",
+    "can_export_profile",
+    "can_manage_seats",
+    "can_remove_sheet",
+    "can_start_sheet",
+    "can_write",
+    "can_write_limits",
+    "is_owner",
+    "seat_of",
+    "sees_limits",
+]

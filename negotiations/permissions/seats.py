@@ -1,0 +1,73 @@
+"""Rules that follow from a seat at the sheet."""
+
+from django.utils.translation import gettext as _
+
+from common.permissions import Answer, Denied
+from negotiations.models import PrepSheet, Seat
+from negotiations.models.sheet import SeatRole
+from teams.models import MemberRole
+from teams.permissions import role_in
+
+State = PrepSheet.State
+WRITERS = {SeatRole.OWNER, SeatRole.EDITOR}
+
+
+def seat_of(user, sheet: PrepSheet) -> Seat | None:
+    """The person's seat, as long as they are in the team. Costs nothing where seats were fetched with the sheet."""
+    if role_in(user, sheet.team_id) is None:
+        return None
+    return next((seat for seat in sheet.seats.all() if seat.person_id == user.pk), None)
+
+
+def sees_limits(user, sheet: PrepSheet) -> bool:
+    """Target, reservation points, alternatives and all that follows from them."""
+    seat = seat_of(user, sheet)
+    return bool(seat and seat.sees_limits)
+
+
+def is_owner(user, sheet: PrepSheet) -> bool:
+    seat = seat_of(user, sheet)
+    return bool(seat and seat.role == SeatRole.OWNER)
+
+
+def can_start_sheet(user, team) -> Answer:
+    """Everyone who works in the team prepares negotiations of their own; who only reads along does not."""
+    role = role_in(user, team.pk)
+    return role not in (None, MemberRole.OBSERVER) or Denied(
+        _("Observers read along; they prepare no negotiations here.")
+    )
+
+
+def can_write(user, sheet: PrepSheet) -> Answer:
+    """Owner and editors write, until the sheet is put away."""
+    seat = seat_of(user, sheet)
+    if seat is None or seat.role not in WRITERS:
+        return Denied(_("Only the owner and the editors of this sheet write on it."))
+    return sheet.state != State.ARCHIVED or Denied(_("This sheet is archived. Reopen it to write."))
+
+
+def can_write_limits(user, sheet: PrepSheet) -> Answer:
+    if not sees_limits(user, sheet):
+        return Denied(_("This is for those who may see the limits of this sheet."))
+    return can_write(user, sheet)
+
+
+def can_manage_seats(user, sheet: PrepSheet) -> Answer:
+    return is_owner(user, sheet) or Denied(_("Only the owner of this sheet decides who has a seat at it."))
+
+
+def can_archive(user, sheet: PrepSheet) -> Answer:
+    if not is_owner(user, sheet):
+        return Denied(_("Only the owner puts a sheet away."))
+    return sheet.can_become(State.ARCHIVED) or Denied(_("Record the outcome and look back first."))
+
+
+def can_remove_sheet(user, sheet: PrepSheet) -> Answer:
+    return is_owner(user, sheet) or Denied(_("Only the owner deletes a sheet."))
+
+
+def can_export_profile(user, sheet: PrepSheet) -> Answer:
+    """Files with scores name reservation points too."""
+    return sees_limits(user, sheet) or Denied(
+        _("Files with scores are for those who may see the limits of this sheet.")
+    )

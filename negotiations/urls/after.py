@@ -1,0 +1,3 @@
+"""Doors: outcome, improving, looking back."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Doors: the win-win explorer, its map, packages and offers."""
+
+urlpatterns: list = []

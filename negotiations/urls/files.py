@@ -1,0 +1,3 @@
+"""Doors: exports and imports."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Doors: the administrator's emergency door."""
+
+urlpatterns: list = []

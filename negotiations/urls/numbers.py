@@ -1,0 +1,3 @@
+"""Doors: issues, options, weights and scores."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Doors: who has a seat at the sheet."""
+
+urlpatterns: list = []

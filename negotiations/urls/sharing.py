@@ -1,0 +1,3 @@
+"""Doors: the other side, the agenda and joint mode."""
+
+urlpatterns: list = []

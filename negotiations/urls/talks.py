@@ -1,0 +1,3 @@
+"""Doors: sessions, their log, and how estimates move."""
+
+urlpatterns: list = []

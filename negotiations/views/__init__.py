@@ -1,0 +1,1 @@
+"""Pages of negotiations. Each begins in `finding`: what the person may see, or a 404."""
