@@ -68,7 +68,7 @@ def merged(codes: Iterable[int], steps: Iterable[int], bits: int) -> list[int]:
     return kept(list(sums), bits)
 
 
-class _Stage(NamedTuple):
+class Stage(NamedTuple):
     """One group: its efficient choices as (code, options), and the counted frontier from this group to the last."""
 
     group: Group
@@ -82,7 +82,7 @@ class Frontier:
 
     points: tuple[Point, ...]
     coding: Coding
-    stages: tuple[_Stage, ...]
+    stages: tuple[Stage, ...]
 
     def package(self, point: Point, nth: int = 0) -> Package:
         """The nth of the tied packages of a point, always the same one. IndexError when there are fewer."""
@@ -149,13 +149,24 @@ def frontier_of(parts: tuple[Group, ...]) -> Frontier:
     """The exact frontier over groups that are already joined."""
     if not all(group.choices for group in parts):
         return Frontier((), Coding(0, 0, 0), ())
-    coding, stages, counts = Coding.of(parts), [], {0: 1}
+    bits, stages = Coding.of(parts).bits, ()
     for group in reversed(parts):
-        choices = efficient_choices(group, coding.bits)
-        counts = _counted(counts, [step for step, _ in choices], coding.bits)
-        stages.append(_Stage(group, choices, counts))
-    points = tuple(Point(*coding.totals(code), packages) for code, packages in counts.items())
-    return Frontier(points, coding, tuple(reversed(stages)))
+        stages = extended(stages, group, bits)
+    return finished(stages, bits)
+
+
+def extended(stages: tuple[Stage, ...], group: Group, bits: int) -> tuple[Stage, ...]:
+    """The stages with one more group in front. `bits` must suffice for all groups that will come together."""
+    choices = efficient_choices(group, bits)
+    counts = _counted(stages[0].counts if stages else {0: 1}, [step for step, _ in choices], bits)
+    return Stage(group, choices, counts), *stages
+
+
+def finished(stages: tuple[Stage, ...], bits: int) -> Frontier:
+    """The frontier that these stages have led to."""
+    coding = Coding.of([stage.group for stage in stages])._replace(bits=bits)
+    counts = stages[0].counts if stages else {0: 1}
+    return Frontier(tuple(Point(*coding.totals(code), packages) for code, packages in counts.items()), coding, stages)
 
 
 def efficient_choices(group: Group, bits: int) -> list[tuple[int, tuple[int, ...]]]:
