@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import yaml
 
-from negotiations.exchange.scenario import BadFile, number
+from negotiations.exchange.scenario import BadFile, number, shown
 
 DEEPEST = 20
 MOST_NODES = 50_000
@@ -30,7 +30,7 @@ class Node:
     def field(self, name: str) -> "Node":
         if (found := self.get(name)) is not None:
             return found
-        raise BadFile(self.place, f"“{name}” is missing.")
+        raise BadFile(self.to(name), "This is missing.")
 
     def fields(self) -> dict[str, "Node"]:
         return {name: Node(value, self.to(name)) for name, value in self.mapping().items()}
@@ -54,7 +54,7 @@ class Node:
         return number(self.text(), self.place)
 
     def to(self, name: str) -> str:
-        return f"{self.place}.{name[:60]}".removeprefix(".")
+        return f"{self.place}.{shown(name)}".removeprefix(".")
 
 
 def read_json(data: bytes) -> Node:
@@ -73,7 +73,7 @@ def once(pairs: list[tuple[str, object]]) -> dict:
     found = {}
     for name, value in pairs:
         if name.strip() in found:
-            raise BadFile(f"“{name[:60]}”", "This name is there twice in the same place.")
+            raise BadFile(f"“{shown(name)}”", "This name is there twice in the same place.")
         found[name.strip()] = value
     return found
 
@@ -141,7 +141,7 @@ class Tree:
         if not isinstance(value, str):
             raise BadFile(line_of(event.start_mark), "A name must be a text.")
         if value.strip() in self.open[-1]:
-            raise BadFile(line_of(event.start_mark), f"The name “{value[:60]}” is there twice in the same place.")
+            raise BadFile(line_of(event.start_mark), f"The name “{shown(value)}” is there twice in the same place.")
         self.keys[-1] = value.strip()
 
 

@@ -23,11 +23,14 @@ from negotiations.exchange.scenario import (
     issue_place,
     number,
     option_place,
+    shown,
     whole_numbers,
 )
 
 DEEPEST = 20
 MOST_NODES = 50_000
+MOST_ATTRIBUTES = 100_000
+MOST_PARTED = 1_000
 GLUED = re.compile(rb'(="[^"<>]*")(?=[A-Za-z_])')
 
 
@@ -75,32 +78,37 @@ def tree(data: bytes) -> Element:
 
 def parted(text: bytes) -> Element:
     try:
-        return grown(GLUED.sub(rb"\1 ", text))
+        return grown(GLUED.sub(rb"\1 ", text, count=MOST_PARTED))
     except ParseError as error:
         raise BadFile(f"line {error.position[0]}", "This is not well-formed XML.") from error
 
 
 def grown(text: bytes) -> Element:
-    depth = count = 0
-    root = None
+    if text.count(b"=") > MOST_ATTRIBUTES:
+        raise BadFile("", f"There are more than {MOST_ATTRIBUTES:,} attributes in this file.")
     try:
-        for event, element in iterparse(BytesIO(text), events=("start", "end"), forbid_dtd=True):
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            count += event == "start"
-            check_size(depth, count)
+        return measured(iterparse(BytesIO(text), events=("start", "end"), forbid_dtd=True))
     except DefusedXmlException as error:
         raise BadFile("", "Document types and entities are not read.") from error
-    except (LookupError, UnicodeError) as error:
+    except BadFile:
+        raise
+    except (LookupError, ValueError) as error:
         raise BadFile("", "The encoding of this file is not known.") from error
+
+
+def measured(events: Iterable[tuple[str, Element]]) -> Element:
+    """The root, unless the tree grows too deep or too big."""
+    depth = count = 0
+    root = None
+    for event, element in events:
+        root = element if root is None else root
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > DEEPEST:
+            raise BadFile("", "This is nested too deeply.")
+        if count > MOST_NODES:
+            raise BadFile("", f"There are more than {MOST_NODES:,} elements in this file.")
     return root
-
-
-def check_size(depth: int, count: int) -> None:
-    if depth > DEEPEST:
-        raise BadFile("", "This is nested too deeply.")
-    if count > MOST_NODES:
-        raise BadFile("", f"There are more than {MOST_NODES:,} elements in this file.")
 
 
 def name_of(issue: Element) -> str:
@@ -117,7 +125,7 @@ def options_of(issue: Element) -> tuple[str, ...]:
     if kind == "integer":
         return whole_numbers(*bounds_of(issue), issue_place(name_of(issue)))
     raise BadFile(
-        issue_place(name_of(issue)), f"Only issues with options can be read, not continuous ones ({kind[:20]})."
+        issue_place(name_of(issue)), f"Only issues with options can be read, not continuous ones ({shown(kind)})."
     )
 
 
@@ -194,11 +202,11 @@ def weight_of(issue: Element, weights: dict[str, Fraction]) -> Fraction:
     index = issue.get("index", "").strip()
     if index in weights:
         return weights[index]
-    raise BadFile(issue_place(name_of(issue)), f"There is no weight with the index {index or 'of this issue'}.")
+    raise BadFile(issue_place(name_of(issue)), f"There is no weight with the index {shown(index) or 'of this issue'}.")
 
 
 def weight_place(index: str) -> str:
-    return f"weight {index[:20]}"
+    return f"weight {shown(index)}"
 
 
 def reservation_of(space: Element) -> Fraction | None:

@@ -20,6 +20,7 @@ from negotiations.exchange.scenario import (
     issue_place,
     number,
     option_place,
+    shown,
     whole_numbers,
 )
 
@@ -114,7 +115,7 @@ def read_profile(node: Node, domain: Domain, name: str) -> Profile:
 def read_discounted(node: Node, domain: Domain, name: str) -> Profile:
     """A function of time around the one that is wanted: the discount is left aside, the limit of either is kept."""
     if kind_of(node) not in {"ExpDiscountedUFun", "LinDiscountedUFun"}:
-        raise BadFile(node.to("type"), f"Utility functions of the kind “{kind_of(node)[:60]}” are not read.")
+        raise BadFile(node.to("type"), f"Utility functions of the kind “{shown(kind_of(node))}” are not read.")
     inner = read_profile(node.field("ufun"), domain, name_of(node, name))
     outer = reservation_of(node, domain)
     if outer is not None and inner.reservation not in {None, outer}:
@@ -128,7 +129,7 @@ def functions_of(node: Node, domain: Domain) -> list[Node | None]:
     if kind in AFFINE:
         return [None] * len(domain.issues)
     if kind and kind not in ADDITIVE:
-        raise BadFile(node.to("type"), f"Utility functions of the kind “{kind[:60]}” are not read.")
+        raise BadFile(node.to("type"), f"Utility functions of the kind “{shown(kind)}” are not read.")
     return by_issue(node.field("values"), domain, "issue")
 
 
@@ -151,7 +152,7 @@ def values_of(function: Node | None, issue: str, options: tuple[str, ...]) -> tu
     if kind in LINES:
         return line(options, issue, *LINES[kind](function))
     if kind not in {"", "TableFun"}:
-        raise BadFile(function.place, f"Value functions of the kind “{kind[:60]}” are not read.")
+        raise BadFile(function.place, f"Value functions of the kind “{shown(kind)}” are not read.")
     return table(function.field("mapping") if kind else function.get("mapping") or function, issue, options)
 
 

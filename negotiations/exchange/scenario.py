@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import category
 
 from negotiations.analysis.problem import Issue, Option, Package, Problem
 
@@ -20,7 +21,7 @@ MOST_OPTIONS = 2_000  # of one issue
 LONGEST_NAME = 1_000
 LONGEST_NUMBER = 60
 GREATEST = 10**12
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Domain:
     issues: tuple[tuple[str, tuple[str, ...]], ...]
 
     def __post_init__(self):
+        check_title(self.name)
         check_count(len(self.issues), MOST_ISSUES, "", "issues")
         check_names([name for name, _options in self.issues], "issues")
         for name, options in self.issues:
@@ -73,6 +75,9 @@ class Profile:
     values: tuple[tuple[Fraction, ...], ...]
     reservation: Fraction | Package | None = None
     bias: Fraction = field(default=Fraction(0))
+
+    def __post_init__(self):
+        check_title(self.name)
 
     def contributions(self) -> list[list[int]]:
         """Of each option of each issue, in millionths of a utility; the bias is with the options of the first issue."""
@@ -98,11 +103,11 @@ def to_problem(domain: Domain, mine: Profile, theirs: Profile, *, with_reservati
 
 
 def issue_place(name: str) -> str:
-    return f"issue “{name[:60]}”"
+    return f"issue “{shown(name)}”"
 
 
 def option_place(issue: str, option: str) -> str:
-    return f"{issue_place(issue)}, option “{option[:60]}”"
+    return f"{issue_place(issue)}, option “{shown(option)}”"
 
 
 def check_count(count: int, most: int, place: str, things: str) -> None:
@@ -116,11 +121,26 @@ def check_names(names: Sequence[str], place: str) -> None:
     for number, name in enumerate(names, 1):
         if not name:
             raise BadFile(f"{place}, number {number}", "The name is empty.")
-        if len(name) > LONGEST_NAME:
-            raise BadFile(f"{place}, number {number}", f"The name is longer than {LONGEST_NAME:,} characters.")
+        check_name(name, f"{place}, number {number}")
     name, times = Counter(names).most_common(1)[0]
     if times > 1:
-        raise BadFile(place, f"The name “{name[:60]}” is there {times} times; each needs a name of its own.")
+        raise BadFile(place, f"The name “{shown(name)}” is there {times} times; each needs a name of its own.")
+
+
+def check_title(title: str) -> None:
+    check_name(title, f"name “{shown(title)}”")
+
+
+def check_name(name: str, place: str) -> None:
+    if len(name) > LONGEST_NAME:
+        raise BadFile(place, f"The name is longer than {LONGEST_NAME:,} characters.")
+    if any(category(sign) in {"Cc", "Cs"} for sign in name):
+        raise BadFile(place, "There are characters in the name that may not be in a text.")
+
+
+def shown(text: str) -> str:
+    """Short, and without what a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "�" for sign in text[:60])
 
 
 def exactly(found: dict, wanted: Sequence[str], place: Callable[[str], str], thing: str) -> list:
@@ -143,9 +163,9 @@ def number(text: str, place: str) -> Fraction:
     """Exactly what is written, like 0.25 or 1e-3; no infinity, nothing that is not a number."""
     written = text.strip()
     if len(written) > LONGEST_NUMBER or not NUMBER.fullmatch(written):
-        raise BadFile(place, f"“{written[:60]}” is not a number that can be read.")
+        raise BadFile(place, f"“{shown(written)}” is not a number that can be read.")
     if abs(Decimal(written)) > GREATEST:
-        raise BadFile(place, f"{written} is too large.")
+        raise BadFile(place, f"{shown(written)} is too large.")
     return Fraction(written)
 
 

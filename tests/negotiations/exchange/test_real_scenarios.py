@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from negotiations.analysis.explorer import analyse
+from negotiations.exchange import geniusweb, negmas
+from negotiations.exchange.reading import read_domain, read_profile
+from negotiations.exchange.scenario import to_problem
+from tests.negotiations.exchange.test_writing import same_analysis, scaled_sides, through, worst
+
 FOLDER = Path(__file__).parents[4] / "shared" / "real" / "negotiations"
 TOLERANCE = 1e-5
 RULES = {
@@ -83,3 +89,30 @@ def test_a_real_negotiation_without_a_zone_has_no_fair_point(real):
             assert found["frontier"] == []
             assert found["zone"] == {"packages": 0, "points": 0}
             assert [found[rule] for rule in RULES] == [None] * 4
+
+
+def problem_in(scenario):
+    folder = FOLDER / scenario["id"]
+    domain, *profiles = (folder / name for name in (scenario["domain_file"], *scenario["profiles"]))
+    issues = read_domain(domain.read_bytes(), domain.name)
+    return to_problem(issues, *(read_profile(file.read_bytes(), issues, file.name) for file in profiles))
+
+
+@pytest.mark.parametrize("program", [geniusweb, negmas], ids=["geniusweb", "negmas"])
+def test_real_negotiations_written_and_read_again_are_analysed_alike(real, program):
+    """Exactly where the range is at most a million; a range that rounding made a little wider, nearly."""
+    for scenario in real:
+        problem = problem_in(scenario).without_reservations()
+        if any(side.rounded for side in scaled_sides(problem)):
+            nearly_the_same(problem, through(program, problem)[0])
+        else:
+            same_analysis(problem, program)
+
+
+def nearly_the_same(problem, again):
+    low = worst(problem)
+    before, after = analyse(problem), analyse(again)
+    for point, found in zip(before.points, after.points, strict=True):
+        assert (found.own + low[0], found.other + low[1]) == pytest.approx((point.own, point.other), abs=10, rel=0)
+        assert found.packages == point.packages
+        assert after.package(found) == before.package(point)
