@@ -1,0 +1,49 @@
+"""What happened to a sheet, in sentences: one for each verb of its ledger. Pure.
+
+`{who}` is the person, `{what}` the heading that the event carries in its data, `{kind}` the name of a part's kind.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from negotiations.kinds import DEPTHS, KINDS
+
+SENTENCES = {
+    "sheet.started": gettext_lazy("{who} began this sheet."),
+    "sheet.imported": gettext_lazy("{who} began this sheet from a file."),
+    "sheet.described": gettext_lazy("{who} changed the title, the other side or the day."),
+    "sheet.deepened": gettext_lazy("{who} chose another depth: {depth}."),
+    "sheet.made_ready": gettext_lazy("{who} said that the preparation is ready."),
+    "sheet.taken_back": gettext_lazy("{who} went back to preparing."),
+    "sheet.archived": gettext_lazy("{who} put the sheet away."),
+    "sheet.reopened": gettext_lazy("{who} opened the sheet again."),
+    "sign_off.asked": gettext_lazy("{who} asked {what} to sign the preparation off."),
+    "sign_off.approved": gettext_lazy("{who} signed the preparation off."),
+    "sign_off.returned": gettext_lazy("{who} asked for more preparation."),
+    "part.added": gettext_lazy("{who} added: {kind} “{what}”"),
+    "part.changed": gettext_lazy("{who} changed: {kind} “{what}”"),
+    "part.removed": gettext_lazy("{who} removed: {kind} “{what}”"),
+    "part.restored": gettext_lazy("{who} put back: {kind} “{what}”"),
+    "part.moved": gettext_lazy("{who} put into another order: {kind}"),
+    "limits.set": gettext_lazy("{who} changed the limits."),
+    "numbers.laid_out": gettext_lazy("{who} laid out issues: {number}"),
+}
+
+
+def tell(verb: str, who: str, data: dict) -> str:
+    """One event as a sentence of plain text; a verb without a sentence is told in general words, never not at all."""
+    kind = KINDS.get(data.get("kind", ""))
+    words = data | {
+        "who": who or _("Somebody"),
+        "what": data.get("what", ""),
+        "kind": kind.label if kind else "",
+        "depth": dict(DEPTHS).get(data.get("depth"), ""),
+    }
+    return str(SENTENCES.get(verb, gettext_lazy("{who} worked on the sheet."))).format_map(Known(words))
+
+
+class Known(dict):
+    """What an event does not carry is left out."""
+
+    def __missing__(self, name):
+        return ""
