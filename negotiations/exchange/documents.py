@@ -9,7 +9,7 @@ import yaml
 from negotiations.exchange.scenario import BadFile, number, shown
 
 DEEPEST = 20
-MOST_NODES = 50_000
+MOST_NODES = 100_000
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same events, written in C where it is installed
 CONTAINERS = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
 ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)

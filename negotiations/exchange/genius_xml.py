@@ -28,8 +28,8 @@ from negotiations.exchange.scenario import (
 )
 
 DEEPEST = 20
-MOST_NODES = 50_000
-MOST_ATTRIBUTES = 100_000
+MOST_NODES = 100_000
+MOST_ATTRIBUTES = 200_000
 MOST_PARTED = 1_000
 GLUED = re.compile(rb'(="[^"<>]*")(?=[A-Za-z_])')
 

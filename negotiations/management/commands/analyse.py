@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from negotiations.analysis.explorer import Analysis, analyse
 from negotiations.analysis.frontier import Point
+from negotiations.analysis.misses import Miss
 from negotiations.analysis.points import FairPoint
 from negotiations.exchange.reading import read_domain, read_profile
 from negotiations.exchange.scenario import GRID, LARGEST, BadFile, to_problem
@@ -84,11 +85,19 @@ def as_text(analysis: Analysis) -> str:
         f"{analysis.outcomes:,} packages, {analysis.zone.packages:,} of them in the agreement zone.",
         analysis.method,
         "",
-        *(frontier_lines(analysis) if analysis.zone.points else [EMPTY]),
+        *(frontier_lines(analysis) if analysis.zone.points else empty_lines(analysis)),
         "",
         f"{analysis.seconds:.3f} seconds.",
     ]
     return "\n".join(lines)
+
+
+def empty_lines(analysis: Analysis) -> list[str]:
+    return [EMPTY, *(f"Nearest: {pair(miss.point)}{short(miss)}" for miss in analysis.no_zone.nearest)]
+
+
+def short(miss: Miss) -> str:
+    return f" (A lacks {miss.own_short / GRID:.6f}, B lacks {miss.other_short / GRID:.6f})"
 
 
 def frontier_lines(analysis: Analysis) -> list[str]:

@@ -70,7 +70,10 @@ def test_without_a_zone_there_is_no_fair_point(saved):
     files = saved(domain, mine.replace("reserved_value: 0.5", "reserved_value: 0.9"), theirs)
     nothing = dict.fromkeys(("nash", "egalitarian", "utilitarian", "kalai_smorodinsky"))
     assert answers(files) == WITH | nothing | {"frontier": [], "zone": {"packages": 0, "points": 0}}
-    assert "There is no agreement zone on these numbers: no package reaches both reservations." in run(files)
+    assert run(files).splitlines()[3:5] == [
+        "There is no agreement zone on these numbers: no package reaches both reservations.",
+        "Nearest: 0.800000  0.625000 (A lacks 0.100000, B lacks 0.000000)",
+    ]
     assert answers(files, "--no-reservation") == WITHOUT
 
 
