@@ -1,5 +1,6 @@
 """Who may do what at a sheet. A seat decides, never a role in the team: lead, manager and administrator get nothing by it."""
 
+from negotiations.permissions.exploring import can_keep_analysis, can_make_offers, can_prefer, can_save_package
 from negotiations.permissions.seats import (
     can_archive,
     can_export_profile,
@@ -16,8 +17,12 @@ from negotiations.permissions.seats import (
 __all__ = [
     "can_archive",
     "can_export_profile",
+    "can_keep_analysis",
+    "can_make_offers",
     "can_manage_seats",
+    "can_prefer",
     "can_remove_sheet",
+    "can_save_package",
     "can_start_sheet",
     "can_write",
     "can_write_limits",
