@@ -25,6 +25,7 @@ SENTENCES = {
     "part.removed": gettext_lazy("{who} removed: {kind} “{what}”"),
     "part.restored": gettext_lazy("{who} put back: {kind} “{what}”"),
     "part.moved": gettext_lazy("{who} put into another order: {kind}"),
+    "part.many": gettext_lazy("{who} added several at once: {kind} ({number})"),
     "limits.set": gettext_lazy("{who} changed the limits."),
     "numbers.laid_out": gettext_lazy("{who} laid out issues: {number}"),
 }

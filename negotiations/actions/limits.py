@@ -1,0 +1,89 @@
+"""Target and reservation points: written by those alone who may see them."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from common import merging
+from common.permissions import require
+from negotiations.actions.recording import held, record, touch
+from negotiations.kinds import OTHER
+from negotiations.models import EstimateChange, PrepSheet, SheetEvent
+from negotiations.permissions import can_write_limits
+
+GOES_ON = timedelta(minutes=10)
+SCORES = ("target_score", "reservation_score", "other_reservation")
+
+
+class Saved(NamedTuple):
+    """With `conflicts` nothing was written."""
+
+    sheet: PrepSheet
+    conflicts: list[str]
+    kept: list[str]
+
+
+def flat(sheet: PrepSheet) -> dict:
+    """The limits field by field, as one types them: a score is a value, a unit and, of theirs, a confidence."""
+    fields = {name: getattr(sheet, name) for name in PrepSheet.LIMITS if name not in SCORES}
+    for name in SCORES:
+        score = getattr(sheet, name) or {}
+        fields |= {f"{name}_value": score.get("value"), f"{name}_unit": score.get("unit", "points")}
+    return fields | {"confidence": (sheet.other_reservation or {}).get("confidence", "medium")}
+
+
+def folded(fields: dict) -> dict:
+    """The inverse of `flat`; a score without a value is none."""
+    limits = {name: fields[name] for name in PrepSheet.LIMITS if name not in SCORES}
+    for name in SCORES:
+        value, unit = fields[f"{name}_value"], fields[f"{name}_unit"]
+        limits[name] = None if value is None else {"value": value, "unit": unit}
+    if limits["other_reservation"]:
+        limits["other_reservation"]["confidence"] = fields["confidence"]
+    return limits
+
+
+@transaction.atomic
+def set_limits(sheet: PrepSheet, fields: dict, stamp: str, *, by) -> Saved:
+    """Lays a person's limits (`flat`) over those that stand; how the guess of theirs moved is kept."""
+    sheet = held(sheet)
+    require(can_write_limits(by, sheet))
+    theirs = flat(sheet)
+    merged = merging.merge(stamp, fields, theirs)
+    if merged.conflicts or merged.values == theirs:
+        return Saved(sheet, merged.conflicts, merged.kept)
+    before = sheet.other_reservation
+    for name, value in folded(merged.values).items():
+        setattr(sheet, name, value)
+    sheet.save(update_fields=PrepSheet.LIMITS)
+    keep_guess(sheet, before, by)
+    remember(sheet, by)
+    touch(sheet)
+    return Saved(sheet, [], merged.kept)
+
+
+def keep_guess(sheet, before: dict | None, by) -> None:
+    """How the guess moved. Typing goes on for some minutes and is one change, from its first number to its last."""
+    after = sheet.other_reservation
+    if before == after:
+        return
+    kind = EstimateChange.Kind.RESERVATION
+    last = EstimateChange.objects.filter(sheet=sheet, kind=kind, party=OTHER).first()
+    if last and last.by_id == by.pk and last.entry_id is None and last.at > timezone.now() - GOES_ON:
+        last.after, last.at = after, timezone.now()
+        last.save(update_fields=["after", "at"])
+        return
+    EstimateChange.objects.create(
+        sheet=sheet, team_id=sheet.team_id, kind=kind, party=OTHER, before=before, after=after, by=by
+    )
+
+
+def remember(sheet, by) -> None:
+    last = SheetEvent.objects.filter(sheet=sheet).first()
+    if last and last.verb == "limits.set" and last.actor_id == by.pk and last.at > timezone.now() - GOES_ON:
+        last.at = timezone.now()
+        last.save(update_fields=["at"])
+        return
+    record("limits.set", sheet, by=by, is_limit=True)
