@@ -1,6 +1,12 @@
+import importlib
+
 from django.apps import AppConfig
 
 
 class Config(AppConfig):
     name = "negotiations"
     verbose_name = "Negotiations"
+
+    def ready(self):
+        """What negotiations do when people go registers itself."""
+        importlib.import_module("negotiations.leaving")

@@ -34,7 +34,7 @@ OWN = {
         "verifying",
         "weighing",
     },
-    "negotiations": {"reading"},
+    "negotiations": {"leaving", "reading"},
     "dashboard": {"care", "demo", "duties", "processes", "searching", "static_files", "vacancies", "waiting"},
 }
 
@@ -46,7 +46,7 @@ WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_crea
 # Beside the actions: the ledgers, what Django calls by itself to make a person, and what follows from saving a row.
 WRITERS = {"teams/history.py", "notices/outbox.py", "accounts/models.py", "common/searched.py"}
 # What follows from another app's verb, which has asked for permission already.
-CONSEQUENCES = {"charters/actions/leaving.py"}
+CONSEQUENCES = {"charters/actions/leaving.py", "negotiations/actions/leaving.py"}
 
 
 def sources(*folders):

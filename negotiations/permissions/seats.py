@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
-from negotiations.models import PrepSheet, Seat
+from negotiations.models import PrepSheet, Seat, SideInvitation
 from negotiations.models.sheet import SeatRole
-from teams.models import MemberRole
+from teams.models import MemberRole, Membership
 from teams.permissions import role_in
 
 State = PrepSheet.State
@@ -54,6 +54,53 @@ def can_write_limits(user, sheet: PrepSheet) -> Answer:
 
 def can_manage_seats(user, sheet: PrepSheet) -> Answer:
     return is_owner(user, sheet) or Denied(_("Only the owner of this sheet decides who has a seat at it."))
+
+
+def can_give_seat(user, sheet: PrepSheet, person) -> Answer:
+    return can_manage_seats(user, sheet) and can_sit(person, sheet)
+
+
+def can_sit(person, sheet: PrepSheet) -> Answer:
+    """In the team, able to sign in, and not of the other side. One answer to all, so that it tells nothing of the other side."""
+    return (
+        person is not None
+        and person.is_active
+        and Membership.objects.present().filter(team_id=sheet.team_id, person_id=person.pk).exists()
+        and not Seat.objects.filter(negotiation_id=sheet.negotiation_id, person_id=person.pk)
+        .exclude(sheet=sheet)
+        .exists()
+        and not is_asked(person, sheet.negotiation_id)
+    ) or Denied(_("This person cannot have a seat here."))
+
+
+def is_asked(person, negotiation_id) -> bool:
+    """Who is asked to prepare the other side and has not answered yet."""
+    asked = SideInvitation.objects.filter(negotiation_id=negotiation_id, state=SideInvitation.State.ASKED)
+    return asked.filter(person_id=person.pk).exists()
+
+
+def can_change_seat(user, seat: Seat) -> Answer:
+    """The seat of another person; that of the owner changes by handing the sheet over."""
+    if not can_manage_seats(user, seat.sheet):
+        return can_manage_seats(user, seat.sheet)
+    return seat.role != SeatRole.OWNER or Denied(_("The owner’s seat changes by handing the sheet over."))
+
+
+def can_take_seat(user, seat: Seat) -> Answer:
+    return can_change_seat(user, seat)
+
+
+def can_hand_over_sheet(user, seat: Seat) -> Answer:
+    """To somebody who has a seat already, and is in the team."""
+    if not can_change_seat(user, seat):
+        return can_change_seat(user, seat)
+    return can_sit(seat.person, seat.sheet)
+
+
+def can_leave_sheet(user, sheet: PrepSheet) -> Answer:
+    if seat_of(user, sheet) is None:
+        return Denied(_("You have no seat at this sheet."))
+    return not is_owner(user, sheet) or Denied(_("Hand the sheet over first, or delete it. A sheet has an owner."))
 
 
 def can_archive(user, sheet: PrepSheet) -> Answer:
