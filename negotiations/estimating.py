@@ -96,6 +96,8 @@ def moved(now: Estimate, points: int, wanted: int, sure: str, bounds: tuple[int,
     if bounds:
         wanted = min(max(wanted, min(bounds[0], points)), max(bounds[1], points))
     low, high = narrowed(now, points, wanted, sure)
+    if bounds and low is not None:
+        low, high = max(low, min(bounds[0], wanted)), min(high, max(bounds[1], wanted))
     confidence = raised(now.confidence, sure)
     return replace(now, points=wanted, low=low, high=high, confidence=confidence, origin="heard")
 
@@ -108,12 +110,14 @@ def narrowed(now: Estimate, points: int, wanted: int, sure: str) -> tuple[int | 
     return wanted - int(below * KEPT[sure]), wanted + int(above * KEPT[sure])
 
 
-def overruled(proposed: Estimate, points: int | None) -> Estimate:
-    """The proposal with the number that a person puts in its place; the range moves along."""
+def overruled(proposed: Estimate, points: int | None, *, lowest: int | None = None) -> Estimate:
+    """The proposal with the number that a person puts in its place; the range moves along, never below `lowest`."""
     if points is None or points == proposed.points:
         return proposed
     by = points - (proposed.points or 0)
     low, high = (None if edge is None else edge + by for edge in (proposed.low, proposed.high))
+    if low is not None and lowest is not None:
+        low = max(low, lowest)
     return replace(proposed, points=points, low=low, high=high)
 
 

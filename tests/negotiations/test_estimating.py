@@ -19,7 +19,7 @@ def estimates(draw):
     confidence = draw(st.sampled_from(estimating.LEVELS))
     if draw(st.booleans()):
         return Estimate(points, confidence=confidence)
-    return Estimate(points, points - below, points + above, confidence)
+    return Estimate(points, max(0, points - below), points + above, confidence)
 
 
 def test_the_steps_of_a_weight():
@@ -58,10 +58,9 @@ def test_more_is_more_and_less_is_less(now, sure):
 @given(estimates(), DIRECTION, SURE)
 def test_the_number_stays_in_its_range_and_the_range_never_widens(now, direction, sure):
     after = estimating.weight(now, direction, sure)
-    assert after.points >= 0
     assert (after.low is None) == (now.low is None)
     if now.low is not None:
-        assert after.low <= after.points <= after.high
+        assert 0 <= after.low <= after.points <= after.high
         assert after.high - after.low <= now.high - now.low
 
 

@@ -1,0 +1,87 @@
+"""What was heard moves what we believe of them: with its evidence, and with the analysis before and after kept."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common import merging
+from common.permissions import Stale, require
+from negotiations.actions import exploring, numbers
+from negotiations.actions.recording import held, record, touch
+from negotiations.content import Estimate
+from negotiations.kinds import OTHER
+from negotiations.models import EstimateChange, OfferSet, Package, PrepSheet, SessionEntry
+from negotiations.permissions import can_move_estimate, can_move_reservation, can_prefer
+from negotiations.reading import estimate as plain_estimate
+
+WEIGHT = EstimateChange.Kind.WEIGHT
+NUMBER = 12
+
+
+def mark_of(estimate) -> str:
+    """What a form knows of the number that it was read at: an Estimate, or a score with its unit."""
+    return merging.mark(asdict(estimate) if isinstance(estimate, Estimate) else estimate, NUMBER)
+
+
+@transaction.atomic
+def move_estimate(
+    entry: SessionEntry, kind: str, about, estimate: Estimate, seen: str, *, by
+) -> EstimateChange | None:  # fmt: skip
+    """The words of `entry` move a weight (`about` an issue) or a score (an option). `seen` is the mark of the number before.
+
+    The same form sent twice moves once; a number that somebody else moved meanwhile is not written over.
+    """
+    sheet = held(entry.sheet)
+    require(can_move_estimate(by, sheet))
+    now = plain_estimate(numbers.number_of(sheet, kind, about, OTHER))
+    if mark_of(now) != seen:
+        return moved_already(entry, kind=kind, **{numbers.ABOUT[kind][2]: about})
+    exploring.keep_run(sheet, by=by)
+    change = numbers.set_estimate(sheet, kind, about, estimate, entry, by=by)
+    exploring.keep_run(sheet, by=by)
+    record("estimate.moved", sheet, by=by, kind=kind, entry=str(entry.pk))
+    return change
+
+
+def moved_already(entry: SessionEntry, **about) -> EstimateChange:
+    last = EstimateChange.objects.filter(sheet_id=entry.sheet_id, **about).first()
+    if last is None or last.entry_id != entry.pk:
+        raise Stale(_("Somebody moved this number meanwhile. Nothing was overwritten; look at it again."))
+    return last
+
+
+@transaction.atomic
+def move_reservation(entry: SessionEntry, score: dict, seen: str, *, by) -> EstimateChange | None:
+    """The words of `entry` move where we believe they walk away; for those alone who see limits."""
+    sheet = held(entry.sheet)
+    require(can_move_reservation(by, sheet))
+    if mark_of(sheet.other_reservation) != seen:
+        return moved_already(entry, kind=EstimateChange.Kind.RESERVATION)
+    exploring.keep_run(sheet, by=by)
+    change = numbers.set_their_reservation(sheet, score, sheet.other_reservation_note, entry, by=by)
+    sheet.refresh_from_db(fields=PrepSheet.LIMITS)
+    exploring.keep_run(sheet, by=by)
+    record("estimate.moved", sheet, by=by, is_limit=True, kind="reservation", entry=str(entry.pk))
+    return change
+
+
+@transaction.atomic
+def prefer(
+    offer_set: OfferSet, package: Package, weights: dict[str, Estimate], *, by, entry: SessionEntry | None = None
+) -> OfferSet:  # fmt: skip
+    """Of several equal offers they liked this one best. `weights` by issue are what a person lets it change. Acts once."""
+    sheet = held(offer_set.sheet)
+    require(can_prefer(by, sheet))
+    offer_set = OfferSet.objects.get(pk=offer_set.pk)
+    if offer_set.preferred_id == package.pk:
+        return offer_set
+    offer_set.preferred = package
+    offer_set.save(update_fields=["preferred"])
+    exploring.keep_run(sheet, by=by)
+    for issue, estimate in weights.items():
+        numbers.set_estimate(sheet, WEIGHT, issue, estimate, entry, by=by)
+    exploring.keep_run(sheet, by=by)
+    record("offer.preferred", sheet, by=by, package=str(package.pk))
+    touch(sheet)
+    return offer_set
