@@ -1,5 +1,7 @@
 """Reads a sheet from the database, as far as the reader may see it. Every page, export and analysis begins here."""
 
+from dataclasses import replace
+
 from negotiations import content as plain
 from negotiations.kinds import OTHER, OWN
 from negotiations.models import (
@@ -29,6 +31,17 @@ def read(sheet: PrepSheet, reader) -> plain.Content:
     return whole if sees_limits(reader, sheet) else whole.without_limits()
 
 
+def read_words(sheet: PrepSheet, reader) -> plain.Content:
+    """What stands there in words, the names of the issues and the limits; for pages that need no numbers."""
+    names = Issue.objects.filter(sheet=sheet)
+    whole = replace(
+        head_of(sheet),
+        parts=tuple(parts_of(sheet)),
+        issues=tuple(plain.Issue(str(one.pk), one.name, one.note) for one in names),
+    )
+    return whole if sees_limits(reader, sheet) else whole.without_limits()
+
+
 def read_all(sheet: PrepSheet, reader) -> plain.Content:
     """The same with the talks, the history of estimates and the outcomes."""
     whole = read_whole(sheet, with_talks=True)
@@ -37,12 +50,8 @@ def read_all(sheet: PrepSheet, reader) -> plain.Content:
 
 def read_whole(sheet: PrepSheet, *, with_talks=False) -> plain.Content:
     """Everything, whoever asks: for snapshots and neutral computations alone. Pages use `read`."""
-    return plain.Content(
-        title=sheet.title,
-        counterpart=sheet.counterpart,
-        depth=sheet.depth,
-        state=sheet.state,
-        meets_on=sheet.meets_on.isoformat() if sheet.meets_on else "",
+    return replace(
+        head_of(sheet),
         parts=tuple(parts_of(sheet)),
         issues=tuple(issues_of(sheet)),
         packages=tuple(
@@ -60,8 +69,19 @@ def read_whole(sheet: PrepSheet, *, with_talks=False) -> plain.Content:
         scenarios=tuple(
             plain.Scenario(str(one.pk), one.name, one.overrides) for one in Scenario.objects.filter(sheet=sheet)
         ),
-        limits=plain.Limits(**{name: getattr(sheet, name) for name in PrepSheet.LIMITS}),
         **(talks_of(sheet) if with_talks else {}),
+    )
+
+
+def head_of(sheet: PrepSheet) -> plain.Content:
+    """What stands in the row of the sheet itself; costs nothing."""
+    return plain.Content(
+        title=sheet.title,
+        counterpart=sheet.counterpart,
+        depth=sheet.depth,
+        state=sheet.state,
+        meets_on=sheet.meets_on.isoformat() if sheet.meets_on else "",
+        limits=plain.Limits(**{name: getattr(sheet, name) for name in PrepSheet.LIMITS}),
     )
 
 
