@@ -9,7 +9,13 @@ from negotiations.permissions.after import (
     can_reflect,
     can_resume_talks,
 )
-from negotiations.permissions.exploring import can_keep_analysis, can_make_offers, can_prefer, can_save_package
+from negotiations.permissions.exploring import (
+    can_keep_analysis,
+    can_make_offers,
+    can_prefer,
+    can_remove_package,
+    can_save_package,
+)
 from negotiations.permissions.preparing import can_make_ready, can_reopen, can_sign_off, can_take_back
 from negotiations.permissions.seats import (
     can_archive,
@@ -58,6 +64,7 @@ __all__ = [
     "can_prefer",
     "can_record_outcome",
     "can_reflect",
+    "can_remove_package",
     "can_remove_sheet",
     "can_reopen",
     "can_resume_talks",
