@@ -10,7 +10,7 @@ total. So a merge is one addition for each pair of parts, one sort of a few sort
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -62,10 +62,9 @@ def kept(codes: list[int], bits: int) -> list[int]:
     return result
 
 
-def merged(codes: Iterable[int], steps: Iterable[int], bits: int) -> list[int]:
+def merged(codes: Collection[int], steps: Collection[int], bits: int) -> list[int]:
     """What nothing beats among all sums of one of `codes` and one of `steps`."""
-    sums = {code + step for step in steps for code in codes}
-    return kept(list(sums), bits)
+    return kept([code + step for step in steps for code in codes], bits)
 
 
 class Stage(NamedTuple):
