@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from math import prod
 
-from negotiations.analysis.compounding import groups
+from negotiations.analysis.compounding import Group, groups
 from negotiations.analysis.frontier import Coding
 from negotiations.analysis.problem import Problem
 
@@ -18,9 +18,12 @@ MOST_PAIRS = 100_000
 MOST_SUMS = 3_000_000
 
 
-def at_least(problem: Problem, own: int, other: int) -> int | None:
-    """How many allowed packages have own and other totals of at least these; None when that takes too long."""
-    parts = groups(problem)
+def at_least(problem: Problem, own: int, other: int, parts: tuple[Group, ...] | None = None) -> int | None:
+    """How many allowed packages have own and other totals of at least these; None when that takes too long.
+
+    `parts` are the groups of the problem, for who has them already.
+    """
+    parts = groups(problem) if parts is None else parts
     if not all(group.choices for group in parts):
         return 0
     worst = Coding.of(parts)

@@ -62,7 +62,7 @@ def analyse(problem: Problem, *, with_reservations: bool = True) -> Analysis:
     parts = groups(problem)
     efficient = frontier_of(parts)
     zone = points.zone(problem, efficient)
-    zone = replace(zone, packages=at_least(problem, zone.own, zone.other) if zone.points else 0)
+    zone = replace(zone, packages=at_least(problem, zone.own, zone.other, parts) if zone.points else 0)
     return Analysis(
         problem=problem,
         frontier=efficient,

@@ -23,7 +23,7 @@ class NoZone:
     `nearest`: the points whose larger shortfall is smallest, as a share of what lies between worst and best for that
     side (so no common scale is needed); then the smaller shortfall decides; all that tie, by falling own total.
     `own_reservation`: the highest own limit that opens a zone while the other's stays; `other_reservation` likewise.
-    None means that this change alone opens none. If both give way, the shortfalls of `nearest` are what each gives.
+    `own_change` and `other_change` are how far they fall. None means that this change alone opens no zone.
     """
 
     nearest: tuple[Miss, ...]
@@ -31,6 +31,11 @@ class NoZone:
     own_change: int | None
     other_reservation: int | None
     other_change: int | None
+
+    @property
+    def shared(self) -> Miss:
+        """The smallest change of both limits: each gives way by its shortfall here."""
+        return self.nearest[0]
 
 
 def no_zone(problem: Problem, frontier: Frontier) -> NoZone | None:

@@ -7,7 +7,9 @@ beats a package in the zone is in the zone too, so the zone's efficient points a
 Nash 1950 (Econometrica 18:155): the largest product of gains. Kalai 1977 (Econometrica 45:1623), egalitarian: the
 largest smaller gain. Kalai and Smorodinsky 1975 (Econometrica 43:513): the largest smaller share of the best gain that
 a side could have in the zone. Utilitarian: the largest sum. Egalitarian and Kalai-Smorodinsky settle ties by the larger
-gain or share (leximin). Egalitarian, Nash aside, compares points of one side with points of the other; so does the sum.
+gain or share (leximin). Nash and Kalai-Smorodinsky do not depend on the scales of the sides; egalitarian and
+utilitarian compare points of one side with points of the other.
+
 Every function returns None when the zone is empty, and all tied efficient points otherwise, the one with the largest
 smaller gain first.
 """

@@ -100,18 +100,6 @@ class Problem:
         """The same negotiation as if nobody could walk away."""
         return replace(self, own_reservation=None, other_reservation=None)
 
-    def swapped(self) -> "Problem":
-        """The same negotiation seen from the other side."""
-        return Problem(
-            tuple(
-                Issue(issue.name, tuple(Option(o.name, o.other, o.own) for o in issue.options)) for issue in self.issues
-            ),
-            self.other_reservation,
-            self.own_reservation,
-            tuple(Link(link.choices, link.other, link.own) for link in self.links),
-            self.exclusions,
-        )
-
 
 def _holds(choices, package):
     return all(package[issue] == option for issue, option in choices)

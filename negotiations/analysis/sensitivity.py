@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Literal, NamedTuple
 
 from negotiations.analysis.compounding import TooMany, assembled, groups
-from negotiations.analysis.frontier import Frontier, frontier_of, kept
+from negotiations.analysis.frontier import Frontier, frontier_of, merged
 from negotiations.analysis.problem import Package, Problem
 
 UNIT = 1000
@@ -279,7 +279,7 @@ class _Tally:
             least = min(others)
             steps = [row.own + other - least for row, other in zip(rows, others, strict=True)]
             merges.append((steps, codes))
-            codes = kept([code + step for step in steps for code in codes], self.bits)
+            codes = merged(codes, steps, self.bits)
             taken_off += least
         return _Draw(codes, merges[::-1], taken_off)
 

@@ -7,7 +7,7 @@ All moves and pairs are looked at: with N options in all, O(N^2).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby, product
 
 from negotiations.analysis.problem import Package, Problem
 
@@ -59,9 +59,11 @@ def trades(problem: Problem, package: Package) -> list[Trade]:
     free = set(free_wins(problem, package))
     # A move into an excluded package counts: the second move may mend that.
     moves = [step for step in _single(problem, package) if step not in free]
-    pairs = (pair for pair in combinations(moves, 2) if pair[0].moves[0].issue != pair[1].moves[0].issue)
-    joined = _judged(problem, package, pairs) if problem.ruled else _added(pairs)
-    return _ranked(step for step in joined if step.own > 0 and step.other > 0)
+    by_issue = [list(some) for _, some in groupby(moves, key=lambda step: step.moves[0].issue)]
+    pairs = (pair for one, another in combinations(by_issue, 2) for pair in product(one, another))
+    linked = {pair for link in problem.links for pair in combinations(sorted({issue for issue, _ in link.choices}), 2)}
+    joined = (_joined(problem, package, pair, linked) for pair in pairs)
+    return _ranked(step for step in joined if step and problem.allows(moved(package, step.moves)))
 
 
 def plan(problem: Problem, package: Package) -> Plan:
@@ -102,18 +104,14 @@ def _step(problem, package, moves):
     return Trade(moves, after[0] - before[0], after[1] - before[1])
 
 
-def _added(pairs):
-    for one, another in pairs:
-        own, other = one.own + another.own, one.other + another.other
-        if own > 0 and other > 0:
-            yield Trade(one.moves + another.moves, own, other)
-
-
-def _judged(problem, package, pairs):
-    for one, another in pairs:
-        moves = one.moves + another.moves
-        if problem.allows(moved(package, moves)):
-            yield _step(problem, package, moves)
+def _joined(problem, package, pair, linked):
+    """Both moves as one step, when both sides gain. What each move gains adds up unless a link holds both issues."""
+    one, another = pair
+    if linked and (one.moves[0].issue, another.moves[0].issue) in linked:
+        step = _step(problem, package, one.moves + another.moves)
+        return step if step.own > 0 and step.other > 0 else None
+    own, other = one.own + another.own, one.other + another.other
+    return Trade(one.moves + another.moves, own, other) if own > 0 and other > 0 else None
 
 
 def _ranked(steps):

@@ -3,7 +3,7 @@
 New Recruit is the public variant with 14,800 points (MIT licence); Employment is Thompson's.
 """
 
-from negotiations.analysis.problem import Issue, Option, Problem
+from negotiations.analysis.problem import Issue, Link, Option, Problem
 
 NEW_RECRUIT = {
     "Salary": {
@@ -63,3 +63,14 @@ def issue(name, *pairs, names=None):
 def problem(*issues, **rest):
     """A problem from lists of (own, other) pairs, one list for each issue."""
     return Problem(tuple(issue(str(number), *pairs) for number, pairs in enumerate(issues)), **rest)
+
+
+def swapped(problem):
+    """The same negotiation seen from the other side."""
+    return Problem(
+        tuple(Issue(one.name, tuple(Option(o.name, o.other, o.own) for o in one.options)) for one in problem.issues),
+        problem.other_reservation,
+        problem.own_reservation,
+        tuple(Link(link.choices, link.other, link.own) for link in problem.links),
+        problem.exclusions,
+    )

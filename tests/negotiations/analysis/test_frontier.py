@@ -37,7 +37,7 @@ def test_the_shown_package_changes_least_then_comes_first(problem):
 
 @given(brute.problems())
 def test_seen_from_the_other_side_it_is_the_same_line(problem):
-    mirrored = [(other, own, packages) for own, other, packages in frontier(problem.swapped()).points]
+    mirrored = [(other, own, packages) for own, other, packages in frontier(cases.swapped(problem)).points]
     assert mirrored[::-1] == [tuple(point) for point in frontier(problem).points]
 
 
@@ -120,3 +120,9 @@ def test_ten_to_the_twenty_packages_are_all_counted():
     found = frontier(cases.problem(*[[(n, 9 - n) for n in range(10)]] * 20))
     assert len(found.points) == 181
     assert sum(point.packages for point in found.points) == 10**20
+
+
+def test_more_different_totals_than_can_be_found_in_time_are_refused_in_words():
+    digits = [[(digit * 25**place, -digit * 25**place) for digit in range(25)] for place in range(5)]
+    with pytest.raises(TooMany, match="Use rounder scores"):
+        frontier(cases.problem(*digits))

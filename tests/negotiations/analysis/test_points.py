@@ -67,7 +67,7 @@ def test_values_are_on_the_scale_of_the_totals(problem):
 
 @given(brute.problems())
 def test_changing_sides_changes_no_fair_point(problem):
-    mine, theirs = zone_of(problem), zone_of(problem.swapped())
+    mine, theirs = zone_of(problem), zone_of(cases.swapped(problem))
     for rule in RULES:
         mirrored = {pair[::-1] for pair in pairs_of(rule(theirs)) or ()}
         assert mirrored == (pairs_of(rule(mine)) or set())
