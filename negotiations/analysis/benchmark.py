@@ -1,4 +1,4 @@
-"""Shows what the explorer costs: `python -m negotiations.analysis.benchmark`. Time follows the frontier, not the packages.
+"""Shows what the explorer costs, and that time follows the frontier: `python -m negotiations.analysis.benchmark`.
 
 Random opposed scores as on a sheet with ten options an issue: the better for one side, the worse for the other, at
 other rates. One seed; the best of three runs; memory is the peak of one more run.

@@ -60,8 +60,8 @@ def _combined(problem, numbers):
     size = prod(len(problem.issues[number].options) for number in numbers)
     if size > MOST:
         raise TooMany(
-            f"Links and exclusions join {len(numbers)} issues into {size:,} combinations; at most {MOST:,} can be worked "
-            "out exactly. Take away a link or an exclusion, or some options on these issues."
+            f"Links and exclusions join {len(numbers)} issues into {size:,} combinations; at most {MOST:,} can be "
+            "worked out exactly. Take away a link or an exclusion, or some options on these issues."
         )
     partial = [Choice(0, 0, ())]
     for place, number in enumerate(numbers):

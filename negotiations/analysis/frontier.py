@@ -18,7 +18,7 @@ from typing import NamedTuple
 from negotiations.analysis.compounding import Group, TooMany, assembled, groups
 from negotiations.analysis.problem import Package, Problem
 
-# In one merge: about a second and 100 MB. Whole points keep far below: 100 for a score and 100 for a weight make 10,000 totals.
+# In one merge: about a second and 100 MB. Whole points keep far below: 100 weight points x 100 make 10,000 totals.
 MOST_SUMS = 2_000_000
 
 

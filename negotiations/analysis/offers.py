@@ -32,7 +32,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class OfferSet:
-    """Offers, the best for the other side first; any two differ on two issues or more. `why` says why some are missing."""
+    """Offers, the best for the other side first; any two differ on two issues. `why` says why some are missing."""
 
     offers: tuple[Offer, ...]
     why: str = ""
@@ -68,7 +68,7 @@ def _why(candidates, chosen, number):
 
 
 class _Seat(NamedTuple):
-    """One choice of a group and one efficient point of all other groups; sorted with the best for the other side first."""
+    """One choice of a group and one efficient point of all others; sorted with the best for the other side first."""
 
     other: int
     own: int

@@ -45,7 +45,7 @@ class Trusted(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """Only the order of the issues is known, by number, the most important first; all weights in this order are as likely."""
+    """Only the order of the issues is known, by number, the most important first; all such weights are as likely."""
 
     order: tuple[int, ...]
 

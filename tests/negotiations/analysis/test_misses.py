@@ -17,6 +17,7 @@ def test_three_packages_and_limits_that_none_of_them_meets():
     result = analyse(problem)
     assert (result.zone.points, result.zone.packages, result.nash, result.utilitarian) == ((), 0, None, None)
     assert result.no_zone == NoZone((Miss(Point(299, 299, 1), 201, 201),), 160, 340, 160, 340)
+    assert result.no_zone.shared == result.no_zone.nearest[0]
     assert len(analyse(problem, with_reservations=False).points) == 3
 
 
