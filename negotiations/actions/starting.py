@@ -19,7 +19,7 @@ from teams.models import Team
 @transaction.atomic
 def start_sheet(
     team: Team, title: str, *, by, key: UUID | None = None, depth: str = SUDDEN, counterpart="", charter: Charter | None = None,
-    item_key: UUID | None = None,
+    item_key: UUID | None = None, meets_on: date | None = None,
 ) -> PrepSheet:  # fmt: skip
     """Somebody begins to prepare. Nobody else hears of it. The same `key` begins once, however often the form is sent."""
     require(can_start_sheet(by, team))
@@ -29,7 +29,7 @@ def start_sheet(
     negotiation = Negotiation.objects.create(team=team)
     return open_sheet(
         negotiation, by, **({"id": key} if key else {}), title=title, depth=depth, counterpart=counterpart,
-        charter=charter, item_key=item_key,
+        charter=charter, item_key=item_key, meets_on=meets_on,
     )  # fmt: skip
 
 

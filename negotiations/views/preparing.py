@@ -1,24 +1,306 @@
-"""The sheets of a person, and the page on which one prepares."""
+"""The sheets of a person, how one begins, and the page on which one prepares."""
 
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from uuid import UUID
 
-from negotiations.models import PrepSheet
-from negotiations.reading import read
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import reswap, retarget, trigger_client_event
+
+from charters.models import Charter, Item
+from common import diff, merging
+from common.ids import uuid7
+from common.permissions import May, require
+from negotiations import rows
+from negotiations.actions import limits as limits_actions
+from negotiations.actions import parts, starting
+from negotiations.content import Content
+from negotiations.forms.preparing import DescribeForm, LimitsForm, StartForm, SuddenForm
+from negotiations.kinds import DEPTHS, KINDS, SUDDEN
+from negotiations.missing import missing
+from negotiations.models import PrepSheet, SheetPart
+from negotiations.permissions import (
+    can_archive,
+    can_make_ready,
+    can_remove_sheet,
+    can_reopen,
+    can_take_back,
+    can_write,
+    can_write_limits,
+)
+from negotiations.reading import read_words
 from negotiations.views.finding import find_sheet
+from teams.models import MemberRole, Team
+
+MOST = 200
+BEHIND_US = {"agreed", "no_deal", "reflected", "archived"}
+RULES = {
+    "write": can_write, "write_limits": can_write_limits, "make_ready": can_make_ready, "take_back": can_take_back,
+    "archive": can_archive, "reopen": can_reopen, "remove": can_remove_sheet,
+}  # fmt: skip
 
 
 @require_GET
 def sheets(request):
-    """All sheets at which the person has a seat, the latest first."""
-    found = PrepSheet.objects.visible_to(request.user).select_related("team")
-    return render(request, "negotiations/list.html", {"sheets": found[:200]})
+    """All sheets at which the person has a seat, the latest first: those that run, and those that are behind us."""
+    visible = PrepSheet.objects.visible_to(request.user).select_related("team").prefetch_related("seats")
+    found = list(visible[:MOST])
+    for sheet in found:
+        sheet.seat = next(seat for seat in sheet.seats.all() if seat.person_id == request.user.pk)
+    running = [sheet for sheet in found if sheet.state not in BEHIND_US]
+    behind = [sheet for sheet in found if sheet.state in BEHIND_US]
+    return render(request, "negotiations/list.html", {"sheets": found, "running": running, "behind": behind})
+
+
+def start(request):
+    """A title and a depth; then the sheet is there. From a charter it says what it is about."""
+    teams = teams_of(request.user)
+    about = about_asked(request, teams)
+    form = StartForm(
+        [about["charter"].team] if about else teams, request.POST or None,
+        initial={"key": uuid7(), "depth": SUDDEN, "title": about["words"] if about else ""},
+    )  # fmt: skip
+    if teams and form.is_valid():
+        return begin(request, form, about)
+    context = {"form": form, "teams": teams, "about": about}
+    return render(request, "negotiations/start.html", context, status=422 if form.errors else 200)
+
+
+def teams_of(user) -> list[Team]:
+    """Where the person may prepare negotiations."""
+    present = user.memberships.present().exclude(role=MemberRole.OBSERVER).select_related("team")
+    return [one.team for one in present.order_by("team__name")]
+
+
+def about_asked(request, teams) -> dict | None:
+    """The charter that the address names, if it is one of a team in which the person may prepare; and the clause."""
+    charter = as_uuid(request.GET.get("charter"))
+    if charter is None:
+        return None
+    rows_of = Charter.objects.visible_to(request.user).filter(team__in=teams).select_related("team")
+    found = get_object_or_404(rows_of, pk=charter)
+    return about_of(found, as_uuid(request.GET.get("item")))
+
+
+def as_uuid(text) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def about_of(charter: Charter, key: UUID | None) -> dict:
+    item = (
+        Item.objects.filter(version__charter=charter, key=key).order_by("-version__created_at").first() if key else None
+    )
+    heading = item.clause().heading[:200] if item else ""
+    return {"charter": charter, "key": item and item.key, "heading": heading, "words": heading or charter.title}
+
+
+def begin(request, form, about):
+    given = form.cleaned_data
+    sheet = starting.start_sheet(
+        form.team_chosen, given["title"], by=request.user, key=given["key"], depth=given["depth"],
+        counterpart=given["counterpart"], meets_on=given["meets_on"],
+        charter=about and about["charter"], item_key=about and about["key"],
+    )  # fmt: skip
+    return redirect("negotiations:show", sheet.pk)
 
 
 @require_GET
 def show(request, sheet):
     """The sheet as it stands."""
-    found = find_sheet(request, sheet)
-    return render(
-        request, "negotiations/show.html", {"sheet": found, "tab": "prepare", "content": read(found, request.user)}
-    )
+    return page(request, find_sheet(request, sheet))
+
+
+def page(request, sheet, status=200, **more):
+    content = read_words(sheet, request.user)
+    own = {str(starting.sudden_key(sheet, name)) for name in parts.SUDDEN_LINES} if sheet.depth == SUDDEN else set()
+    context = surroundings(request, sheet, content) | {
+        "cards": rows.cards(content, own),
+        "sudden": sudden_form(sheet, content) if sheet.depth == SUDDEN else None,
+        "limits": limits_form(sheet) if shows_limits(content) else None,
+        "about": about_of(sheet.charter, sheet.item_key) if sheet.charter else None,
+        "removed": removed_of(sheet, content),
+    }  # fmt: skip
+    return render(request, "negotiations/show.html", context | more, status=status)
+
+
+def surroundings(request, sheet, content: Content, **more) -> dict:
+    """What every page of preparing needs: the frame, what is missing, what may be done."""
+    return {
+        "sheet": sheet, "tab": "prepare", "content": content, "missing": missing(content), "depths": DEPTHS,
+        "may": May(request.user, sheet, **RULES),
+    } | more  # fmt: skip
+
+
+def shows_limits(content: Content) -> bool:
+    """From the second depth on, and wherever some are set."""
+    if not content.sees_limits:
+        return False
+    return content.depth != SUDDEN or any(getattr(content.limits, name) for name in PrepSheet.LIMITS)
+
+
+def removed_of(sheet, content: Content) -> list[dict]:
+    """What was removed and can be put back, the latest first."""
+    gone = SheetPart.objects.filter(sheet=sheet).exclude(removed_at=None).order_by("-removed_at")[:20]
+    seen = [one for one in gone if content.sees_limits or not KINDS[one.kind].is_limit]
+    return [
+        {"key": one.pk, "kind": KINDS[one.kind].label, "what": parts.heading_of(one), "at": one.removed_at}
+        for one in seen
+    ]
+
+
+def sudden_of(sheet, content: Content) -> dict[str, str]:
+    texts = {part.key: part.values.get("text", "") for part in content.parts}
+    names = [
+        name for name, (kind, _fields) in parts.SUDDEN_LINES.items() if content.sees_limits or not KINDS[kind].is_limit
+    ]
+    return {name: texts.get(str(starting.sudden_key(sheet, name)), "") for name in names}
+
+
+def sudden_form(sheet, content: Content) -> dict:
+    fields = sudden_of(sheet, content)
+    return {"form": SuddenForm(fields), "stamp": merging.stamp(0, fields)}
+
+
+@require_POST
+def sudden(request, sheet):
+    """Keeps the five lines; what somebody else wrote meanwhile is shown, never overwritten."""
+    sheet = find_sheet(request, sheet)
+    content = read_words(sheet, request.user)
+    form = SuddenForm(sudden_of(sheet, content), request.POST)
+    if request.POST.get("keep") == "theirs":
+        return as_saved(request, sheet, "negotiations/sudden_form.html", {"sudden": sudden_form(sheet, content)})
+    if not form.is_valid():
+        return refused(request, sheet, form, sudden={"form": form, "stamp": request.POST.get("revision", "")})
+    base = base_of(request)
+    merged = parts.write_sudden(sheet, form.values, base, by=request.user)
+    if merged.conflicts:
+        told = conflict_of(form, base, form.values, merged.values, merged.conflicts)
+        return conflict(request, sheet, told, sudden={"form": form, "stamp": base, "conflict": told})
+    return kept(request, sheet, merging.stamp(0, {name: form.values.get(name, "") for name in form.fields}))
+
+
+def base_of(request) -> str:
+    """The stamp that the writer has seen: the one they started from, or the one they chose to write over."""
+    return request.POST.get("over" if request.POST.get("keep") == "mine" else "revision", "")
+
+
+def conflict_of(form, base: str, mine: dict, theirs: dict, names: list[str]) -> dict:
+    return {
+        "revision": base,
+        "over": merging.over(base, 0, mine, theirs, names),
+        "fields": [side_by_side(form, name, mine[name], theirs[name]) for name in names],
+    }
+
+
+def side_by_side(form, name: str, mine, theirs) -> dict:
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    mine, theirs = (str(choices.get(one, "" if one is None else one)) for one in (mine, theirs))
+    return {"label": form.fields[name].label, "yours": mine, "theirs": theirs, "pieces": diff.words(theirs, mine)}
+
+
+def conflict(request, sheet, told: dict, **more):
+    if not request.htmx:
+        return page(request, sheet, 409, **more)
+    return render(request, "_parts/conflict.html", told, status=409)
+
+
+def refused(request, sheet, form, **more):
+    if not request.htmx:
+        return page(request, sheet, 422, **more)
+    context = {"form": form, "stamp": request.POST.get("revision", "")}
+    return render(request, "negotiations/trouble.html", context, status=422)
+
+
+def kept(request, sheet, stamp: str):
+    """All is saved; the page around hears of it and looks again at what is missing."""
+    if not request.htmx:
+        return redirect("negotiations:show", sheet.pk)
+    told = {"revision": stamp, "saved_at": timezone.now()}
+    return trigger_client_event(render(request, "_parts/save_status.html", told), "saved")
+
+
+def as_saved(request, sheet, template: str, context: dict):
+    """The other window's text, in place of what was typed here."""
+    if not request.htmx:
+        return redirect("negotiations:show", sheet.pk)
+    response = render(request, template, context | {"sheet": sheet, "may": May(request.user, sheet, **RULES)})
+    return reswap(retarget(response, f"#{context.get('target', 'sudden')}"), "outerHTML")
+
+
+def limits_form(sheet, data=None) -> dict:
+    fields = limits_actions.flat(sheet)
+    return {"form": LimitsForm(data, initial=fields), "stamp": merging.stamp(0, fields)}
+
+
+def limits(request, sheet):
+    """Target and reservation points. GET is a page of its own, for a sheet whose depth does not ask for them."""
+    sheet = find_sheet(request, sheet)
+    require(can_write_limits(request.user, sheet))
+    if request.method != "POST":
+        return limits_page(request, sheet)
+    if request.POST.get("keep") == "theirs":
+        context = {"limits": limits_form(sheet), "target": "limits-form"}
+        return as_saved(request, sheet, "negotiations/limits_form.html", context)
+    form = LimitsForm(request.POST)
+    if not form.is_valid():
+        return limits_refused(request, sheet, form)
+    base = base_of(request)
+    saved = limits_actions.set_limits(sheet, form.values, base, by=request.user)
+    if saved.conflicts:
+        return limits_conflict(request, sheet, form, base, saved)
+    return kept(request, sheet, merging.stamp(0, form.values))
+
+
+def limits_page(request, sheet, status=200, limits=None):
+    content = read_words(sheet, request.user)
+    context = surroundings(request, sheet, content, limits=limits or limits_form(sheet))
+    return render(request, "negotiations/limits.html", context, status=status)
+
+
+def limits_refused(request, sheet, form):
+    stamp = request.POST.get("revision", "")
+    if request.htmx:
+        return render(request, "negotiations/trouble.html", {"form": form, "stamp": stamp}, status=422)
+    return limits_page(request, sheet, 422, {"form": form, "stamp": stamp})
+
+
+def limits_conflict(request, sheet, form, base, saved):
+    told = conflict_of(form, base, form.values, limits_actions.flat(saved.sheet), saved.conflicts)
+    if request.htmx:
+        return render(request, "_parts/conflict.html", told, status=409)
+    return limits_page(request, sheet, 409, {"form": form, "stamp": base, "conflict": told})
+
+
+@require_GET
+def readiness(request, sheet):
+    """What is missing, again, after something was saved; on its own it is a page."""
+    sheet = find_sheet(request, sheet)
+    context = surroundings(request, sheet, read_words(sheet, request.user))
+    template = "negotiations/missing.html" if request.htmx else "negotiations/readiness.html"
+    return render(request, template, context)
+
+
+def describe(request, sheet):
+    """Title, who sits opposite, the day."""
+    sheet = find_sheet(request, sheet)
+    require(can_write(request.user, sheet))
+    now = {name: getattr(sheet, name) for name in ("title", "counterpart", "meets_on", "revision")}
+    form = DescribeForm(request.POST or None, initial=now)
+    if form.is_valid():
+        starting.describe(sheet, by=request.user, **form.cleaned_data)
+        return redirect("negotiations:show", sheet.pk)
+    context = {"sheet": sheet, "tab": "", "form": form}
+    return render(request, "negotiations/describe.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def deepen(request, sheet):
+    """Another depth; all that was written stays."""
+    sheet = starting.deepen(find_sheet(request, sheet), request.POST.get("depth", ""), by=request.user)
+    messages.success(request, _("What you wrote is all there."))
+    return redirect("negotiations:show", sheet.pk)

@@ -1,0 +1,71 @@
+"""What stands on the one sheet that people take to the table, for Markdown and PDF alike. Pure."""
+
+from typing import NamedTuple
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from negotiations.content import Content
+from negotiations.rows import reading
+
+
+class Line(NamedTuple):
+    """A heading of a part, the words chosen beside it, and its other fields as (label, text)."""
+
+    text: str
+    marks: str = ""
+    facts: tuple = ()
+
+
+class Block(NamedTuple):
+    label: str
+    lines: list[Line]
+
+
+def head(content: Content) -> str:
+    """With whom and when, in one line."""
+    day = parse_date(content.meets_on) if content.meets_on else None
+    with_whom = _("With %(who)s") % {"who": content.counterpart} if content.counterpart else ""
+    return " · ".join(filter(None, [with_whom, date_format(day, "j F Y") if day else ""]))
+
+
+def blocks(content: Content) -> list[Block]:
+    """All words, then the limits where the reader sees them, then the issues with their options."""
+    words = [
+        Block(one["label"], [line(part) for part in one["parts"]])
+        for element in reading(content)
+        for one in element["lists"]
+    ]
+    return [one for one in [*words, limits(content), issues(content)] if one.lines]
+
+
+def line(part: dict) -> Line:
+    return Line(part["heading"], ", ".join(part["marks"]), tuple(part["facts"]))
+
+
+def limits(content: Content) -> Block:
+    found = content.limits
+    named = [
+        (_("Target"), found.target_score, found.target_note),
+        (_("Reservation point (walk-away point)"), found.reservation_score, found.reservation_note),
+        (_("Their reservation point, a guess"), found.other_reservation, found.other_reservation_note),
+    ] if found else []  # fmt: skip
+    lines = [
+        Line(label, as_score(score), ((_("In words"), note),) if note else ())
+        for label, score, note in named
+        if score or note
+    ]
+    return Block(_("Limits"), lines)
+
+
+def as_score(score: dict | None) -> str:
+    if not score:
+        return ""
+    return f"{score['value']} %" if score.get("unit") == "percent" else _("%(value)s points") % score
+
+
+def issues(content: Content) -> Block:
+    return Block(
+        _("Issues"), [Line(one.name, " · ".join(option.name for option in one.options)) for one in content.issues]
+    )
