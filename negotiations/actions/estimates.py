@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from common import merging
 from common.permissions import Stale, require
-from negotiations.actions import exploring, numbers
-from negotiations.actions.recording import held, record, touch
+from negotiations.actions import exploring, numbers, offers
+from negotiations.actions.recording import held, record
 from negotiations.content import Estimate
 from negotiations.kinds import OTHER
-from negotiations.models import EstimateChange, OfferSet, Package, PrepSheet, SessionEntry
-from negotiations.permissions import can_move_estimate, can_move_reservation, can_prefer
+from negotiations.models import EstimateChange, OfferSet, PrepSheet, SessionEntry
+from negotiations.permissions import can_move_estimate, can_move_reservation
 from negotiations.reading import estimate as plain_estimate
 
 WEIGHT = EstimateChange.Kind.WEIGHT
@@ -67,21 +67,16 @@ def move_reservation(entry: SessionEntry, score: dict, seen: str, *, by) -> Esti
 
 
 @transaction.atomic
-def prefer(
-    offer_set: OfferSet, package: Package, weights: dict[str, Estimate], *, by, entry: SessionEntry | None = None
-) -> OfferSet:  # fmt: skip
-    """Of several equal offers they liked this one best. `weights` by issue are what a person lets it change. Acts once."""
-    sheet = held(offer_set.sheet)
-    require(can_prefer(by, sheet))
-    offer_set = OfferSet.objects.get(pk=offer_set.pk)
-    if offer_set.preferred_id == package.pk:
+def learn_from_offer(entry: SessionEntry, weights: dict[str, Estimate], *, by) -> OfferSet:
+    """Of several equal offers they liked that of `entry` best. `weights` by issue are what a person lets it change. Acts once."""
+    sheet = held(entry.sheet)
+    require(can_move_estimate(by, sheet))
+    offer_set = offers.prefer(entry.package.offer_set, entry.package, by=by)
+    if EstimateChange.objects.filter(sheet=sheet, entry=entry, issue__in=list(weights)).exists():
         return offer_set
-    offer_set.preferred = package
-    offer_set.save(update_fields=["preferred"])
     exploring.keep_run(sheet, by=by)
     for issue, estimate in weights.items():
         numbers.set_estimate(sheet, WEIGHT, issue, estimate, entry, by=by)
     exploring.keep_run(sheet, by=by)
-    record("offer.preferred", sheet, by=by, package=str(package.pk))
-    touch(sheet)
+    record("estimate.moved", sheet, by=by, kind=WEIGHT, entry=str(entry.pk))
     return offer_set

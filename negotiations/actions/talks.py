@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from common import merging
 from common.locks import lock
 from common.permissions import require
-from negotiations.actions import snapshots
+from negotiations.actions import packages, snapshots
 from negotiations.actions.recording import held, record, touch
+from negotiations.kinds import OTHER
 from negotiations.models import Package, PrepSheet, Session, SessionEntry, SheetPart
 from negotiations.permissions import can_log, can_settle_assumption, can_start_session
 from negotiations.permissions.talks import BEFORE
@@ -79,7 +82,7 @@ def log_entry(session: Session, values: dict, *, by, key: UUID | None = None, ch
     there = SessionEntry.objects.filter(sheet=sheet, pk=key).first() if key else None
     if there:
         return there
-    package = offered(sheet, values["party"], choices) if choices else as_package(sheet, values.get("package"))
+    package = offered(sheet, values["party"], choices, by) if choices else as_package(sheet, values.get("package"))
     entry = SessionEntry.objects.create(
         sheet=sheet, team_id=sheet.team_id, session=session, author=by, **values | {"package": package},
         **fresh(SessionEntry, key),
@@ -89,10 +92,12 @@ def log_entry(session: Session, values: dict, *, by, key: UUID | None = None, ch
     return entry
 
 
-def offered(sheet: PrepSheet, party: str, choices: dict) -> Package:
+def offered(sheet: PrepSheet, party: str, choices: dict, by) -> Package:
     """A package as it was named at the table: theirs, or ours."""
-    origin = Package.Origin.THEIRS if party == "other" else Package.Origin.MANUAL
-    return Package.objects.create(sheet=sheet, team_id=sheet.team_id, origin=origin, choices=choices, name="")
+    origin = Package.Origin.THEIRS if party == OTHER else Package.Origin.MANUAL
+    name = _("Their offer of %(day)s") if party == OTHER else _("Our offer of %(day)s")
+    day = date_format(timezone.localtime(), "j M, H:i")
+    return packages.save_package(sheet, name % {"day": day}, choices, origin=origin, by=by)
 
 
 def as_package(sheet: PrepSheet, key) -> Package | None:
