@@ -1,6 +1,10 @@
 """Keeping an analysis, and the pages of the explorer."""
 
+import re
+from html import unescape
+
 import pytest
+from django.urls import reverse
 
 from negotiations.actions import exploring
 from negotiations.models import AnalysisRun
@@ -35,3 +39,29 @@ def test_a_sheet_without_numbers_keeps_nothing(db):
     team = team_with()
     assert exploring.keep_run(sheet_of(team, team.bo), by=team.bo) is None
     assert not AnalysisRun.objects.exists()
+
+
+PAGES = ("explore", "draw", "compare_scenarios", "analyses", "packages", "save_package", "make_offers", "compare_packages")
+
+
+def url(name, sheet, *parts):
+    return reverse(f"negotiations:{name}", args=[sheet.pk, *parts])
+
+
+def words_of(browser, address, status=200):
+    """What a reader reads: the page's words without its tags."""
+    answer = browser.get(address)
+    assert answer.status_code == status
+    main = answer.content.decode().split("<main", 1)[1].split("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def test_the_map_of_new_recruit_says_what_it_must(sheet, new_client):
+    words = words_of(new_client(sheet.team.bo), url("explore", sheet))
+    print(words)
+    assert "20,332 of 390,625 packages lie in the agreement zone" in words
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(sheet, new_client, name):
+    print(words_of(new_client(sheet.team.bo), url(name, sheet)))
