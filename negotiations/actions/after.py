@@ -147,8 +147,10 @@ def reflect(sheet: PrepSheet, answers: dict, base: str, *, by) -> tuple[Reflecti
     mine = Reflection.objects.filter(sheet=sheet, person=by).first()
     mine = mine or Reflection(sheet=sheet, team_id=sheet.team_id, person=by, revision=0)
     merged = merging.merge(base, answers, mine.answers)
-    if merged.conflicts or merged.values == mine.answers:
+    if mine.revision and merged.conflicts:
         return mine, merged.conflicts
+    if mine.revision == 0:
+        merged = merged._replace(values=answers)
     mine.answers, mine.revision, mine.updated_at = merged.values, mine.revision + 1, timezone.now()
     mine.save()
     return mine, []
