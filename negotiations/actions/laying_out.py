@@ -17,6 +17,14 @@ def lay_out(sheet: PrepSheet, issues, *, by) -> list[Issue]:
     """Adds `issues` (negotiations.content.Issue) behind those that are there, with all that is known of both sides."""
     sheet = held(sheet)
     require(can_write(by, sheet))
+    rows = lay(sheet, issues)
+    record("numbers.laid_out", sheet, by=by, number=len(rows))
+    touch(sheet)
+    return rows
+
+
+def lay(sheet, issues) -> list[Issue]:
+    """Called by verbs that hold the sheet and have asked for permission."""
     there = Issue.objects.filter(sheet=sheet).count()
     require(there + len(issues) <= scoring.MOST_ISSUES or Denied(too_many()))
     rows = Issue.objects.bulk_create(
@@ -28,8 +36,6 @@ def lay_out(sheet: PrepSheet, issues, *, by) -> list[Issue]:
     )
     for row, one in pairs:
         lay_options(sheet, row, one)
-    record("numbers.laid_out", sheet, by=by, number=len(rows))
-    touch(sheet)
     return rows
 
 

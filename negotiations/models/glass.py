@@ -43,6 +43,9 @@ class BreakGlass(TeamRow):
         verbose_name = _("opened sheet")
         verbose_name_plural = _("opened sheets")
 
+    def __str__(self):
+        return f"{self.owner} · {self.team}"
+
     @property
     def is_open(self):
         return self.closed_at is None and self.until > timezone.now()

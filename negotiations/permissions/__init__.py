@@ -16,6 +16,12 @@ from negotiations.permissions.exploring import (
     can_remove_package,
     can_save_package,
 )
+from negotiations.permissions.glass import (
+    can_break_glass,
+    can_close_glass,
+    can_read_opened,
+    opened_sheets,
+)
 from negotiations.permissions.preparing import can_make_ready, can_reopen, can_sign_off, can_take_back
 from negotiations.permissions.seats import (
     can_archive,
@@ -35,6 +41,23 @@ from negotiations.permissions.seats import (
     seat_of,
     sees_limits,
 )
+from negotiations.permissions.sharing import (
+    asks,
+    can_accept_side,
+    can_agree_joint,
+    can_ask_person,
+    can_ask_side,
+    can_be_asked,
+    can_close_agenda,
+    can_decline_side,
+    can_open_agenda,
+    can_see_agenda,
+    can_withdraw_joint,
+    can_withdraw_side,
+    can_write_agenda,
+    is_agenda_open,
+    other_side,
+)
 from negotiations.permissions.talks import (
     can_log,
     can_move_estimate,
@@ -44,9 +67,19 @@ from negotiations.permissions.talks import (
 )
 
 __all__ = [
+    "asks",
+    "can_accept_side",
+    "can_agree_joint",
     "can_answer_check",
     "can_archive",
+    "can_ask_person",
+    "can_ask_side",
+    "can_be_asked",
+    "can_break_glass",
     "can_change_seat",
+    "can_close_agenda",
+    "can_close_glass",
+    "can_decline_side",
     "can_export_profile",
     "can_finish_reflecting",
     "can_give_seat",
@@ -61,7 +94,9 @@ __all__ = [
     "can_manage_seats",
     "can_move_estimate",
     "can_move_reservation",
+    "can_open_agenda",
     "can_prefer",
+    "can_read_opened",
     "can_record_outcome",
     "can_reflect",
     "can_remove_package",
@@ -69,6 +104,7 @@ __all__ = [
     "can_reopen",
     "can_resume_talks",
     "can_save_package",
+    "can_see_agenda",
     "can_settle_assumption",
     "can_sign_off",
     "can_sit",
@@ -76,9 +112,15 @@ __all__ = [
     "can_start_sheet",
     "can_take_back",
     "can_take_seat",
+    "can_withdraw_joint",
+    "can_withdraw_side",
     "can_write",
+    "can_write_agenda",
     "can_write_limits",
+    "is_agenda_open",
     "is_owner",
+    "opened_sheets",
+    "other_side",
     "seat_of",
     "sees_limits",
 ]

@@ -12,6 +12,7 @@ TABS = (
     ("explore", "negotiations:explore", _("Explore"), "compass"),
     ("talks", "negotiations:talks", _("Talks"), "messages-square"),
     ("after", "negotiations:after", _("After"), "flag"),
+    ("together", "negotiations:sharing", _("Together"), "handshake"),
     ("people", "negotiations:seats", _("People"), "users"),
     ("history", "negotiations:history", _("History"), "history"),
 )
