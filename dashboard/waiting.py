@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ from charters.models import (
     waiting_reviews,
 )
 from dashboard import duties
+from negotiations.models import SignOff
+from negotiations.models.sheet import SeatRole
 from teams.models import SIGNING_ROLES, Invitation, MemberRole, Membership
 
 MOST = 50
@@ -44,8 +46,23 @@ class Waiting:
 
 
 def seats_of(user) -> list[Membership]:
-    """Where the person is now, by the names of the teams; read once for all that depends on it."""
-    seats = Membership.objects.present().filter(person=user)
+    """Where the person is now, by the names of the teams, and in each the preparation they should sign off first.
+
+    Read once for all that depends on it.
+    """
+    asked = SignOff.objects.filter(
+        approver=user, state=SignOff.State.ASKED, team=OuterRef("team"), sheet__seats__person=user,
+        sheet__seats__role=SeatRole.APPROVER,
+    ).order_by("asked_at", "id")  # fmt: skip
+    seats = (
+        Membership.objects.present()
+        .filter(person=user)
+        .annotate(
+            sign_off=Subquery(asked.values("pk")[:1]),
+            sign_off_sheet=Subquery(asked.values("sheet_id")[:1], output_field=UUIDField()),
+            sign_off_title=Subquery(asked.values("sheet__title")[:1]),
+        )
+    )
     return list(seats.select_related("team").order_by("team__name", "id"))
 
 
@@ -75,6 +92,7 @@ def for_person(
         talk(user, teams_as(seats, MemberRole.LEAD)),
         writing(user, teams_as(seats, *SIGNING_ROLES)),
         hand_overs(user),
+        sign_offs(seats),
     )
     return sorted(found, key=lambda one: (one.until is None, one.until or date.max))
 
@@ -226,6 +244,14 @@ def hand_overs(user):
     for one in mine.defer(*HandOver.TEXTS)[:MOST]:
         text = _("Write your hand-over for %(role)s") % {"role": one.role_title[:120]}
         yield Waiting("notebook-pen", _("Write"), text, one.team.name, one.get_absolute_url())
+
+
+def sign_offs(seats: list[Membership]):
+    """A preparation of a negotiation that waits for the person's look; in each team the one that waits longest."""
+    for seat in [seat for seat in seats if seat.sign_off]:
+        text = _("Look at the preparation “%(title)s”") % {"title": seat.sign_off_title[:120]}
+        url = reverse("negotiations:sign_off", args=[seat.sign_off_sheet, seat.sign_off])
+        yield Waiting("clipboard-check", _("Sign off"), text, seat.team.name, url)
 
 
 def roles_of(user) -> list[RoleAssignment]:

@@ -57,7 +57,7 @@ def parse(data: bytes) -> Content:
     plain = decoded(data)
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         raise Broken([("format", _("This is no sheet that was taken from here."))])
-    if plain.get("version") != VERSION:
+    if type(plain.get("version")) is not int or plain["version"] != VERSION:
         raise Broken([("version", _("This version of the format is not known here."))])
     reader = Reader()
     content = reader.read(Content, {name: one for name, one in plain.items() if name not in ("format", "version")}, "")

@@ -146,19 +146,25 @@ def remove_part(sheet: PrepSheet, key: UUID, *, by) -> SheetPart | None:
 def restore_part(sheet: PrepSheet, key: UUID, *, by) -> SheetPart | None:
     """What was removed comes back to its place. A second click finds it there."""
     sheet, part = held_part(sheet, key, by)
-    if part and part.removed_at:
+    if part:
+        put_back(sheet, part, by)
+    return part
+
+
+def put_back(sheet, part: SheetPart, by) -> None:
+    if part.removed_at:
         require_room(sheet, KINDS[part.kind], 1)
         set_removed(sheet, part, None, RESTORED, by)
-    return part
 
 
 @transaction.atomic
 def bring_back(sheet: PrepSheet, key: UUID, values: dict, *, by) -> Saved:
     """A removed part comes back with the words that somebody was writing meanwhile."""
-    part = restore_part(sheet, key, by=by)
+    sheet, part = held_part(sheet, key, by)
     if part is None:
         return Saved(None, [], [])
-    rewrite(held(sheet), part, fields_of(part) | values, by)
+    put_back(sheet, part, by)
+    rewrite(sheet, part, fields_of(part) | values, by)
     return Saved(part, [], [])
 
 
