@@ -137,7 +137,7 @@ class Frontier:
         return code
 
     def _levels(self, point, near):
-        """For each stage, and after the last: what may be reached from the point, with the fewest changes from there."""
+        """For each stage, and after the last: what can be reached from the point, with the fewest changes to come."""
         reached = [{self._code(point)}]
         for stage, later in zip(self.stages, self._later(), strict=True):
             reached.append({code - step for code in reached[-1] for step, _ in stage.choices if code - step in later})

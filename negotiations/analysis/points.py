@@ -90,7 +90,7 @@ def utilitarian(zone: Zone) -> FairPoint | None:
 
 
 def normalised_utilitarian(zone: Zone) -> FairPoint | None:
-    """The largest sum of both shares of the best gain, as a Fraction. None, too, when a side can gain nothing at all."""
+    """The largest sum of both shares of the best gain, as a Fraction. None, too, when a side can gain nothing."""
     if not _divisible(zone):
         return None
     most_own, most_other = zone.best_gains

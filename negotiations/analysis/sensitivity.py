@@ -62,7 +62,7 @@ class PackageShare(NamedTuple):
 
 
 class BandPoint(NamedTuple):
-    """With at least this own total, the other's best total is between `low` and `high` in nine of ten draws, in points."""
+    """With at least this own total, the other's best total is between `low` and `high` in 9 of 10 draws, in points."""
 
     own: int
     low: int
@@ -70,7 +70,7 @@ class BandPoint(NamedTuple):
 
 
 class Question(NamedTuple):
-    """How much of the disagreement among the draws about the options would go if this issue's weight were known (0..1)."""
+    """How much of the draws' disagreement about the options would go if this issue's weight were known (0..1)."""
 
     issue: int
     share: float
@@ -80,7 +80,7 @@ class Question(NamedTuple):
 class Sensitivity:
     """The result. `options[issue][option]`: the share of draws with a zone whose choice has this option.
 
-    `with_zone`: the share of draws that have a zone. `band`: at most `BAND_POINTS` points of the estimate's frontier, by
+    `with_zone`: the share of draws that have a zone. `band`: at most `BAND_POINTS` points of the estimated frontier, by
     falling own total. `questions`: the uncertain issues, the one worth asking about next first.
     """
 
@@ -104,7 +104,7 @@ def all_within(problem: Problem, percent: int) -> tuple[Guess, ...]:
 
 
 def affordable_draws(line: Frontier, seconds: float = 1.0, most: int = 1000) -> int:
-    """A rough number of draws for this time, from the sums that the frontier took; at least 1. Always the same number."""
+    """A rough number of draws for this time, from the sums that the frontier took; at least 1, always the same."""
     later = [*(len(stage.counts) for stage in line.stages), 1][1:]
     sums = sum(len(stage.group.choices) * width for stage, width in zip(line.stages, later, strict=True))
     return max(1, min(most, int(seconds / SECONDS_PER_SUM / max(1, sums))))
@@ -193,7 +193,7 @@ class _Row(NamedTuple):
 
 
 class _Draw(NamedTuple):
-    """The frontier of a draw as codes, the steps and codes of each merge before it, and what is taken off its totals."""
+    """The frontier of a draw as codes, the steps and codes of each merge before it, and what is off its totals."""
 
     codes: list[int]
     merges: list[tuple[list[int], list[int]]]
@@ -257,7 +257,7 @@ class _Tally:
         )
 
     def questions(self, uncertain):
-        """First-order variance shares (Sobol 1993), from classes of draws with like factors, less what chance explains."""
+        """First-order variance shares (Sobol 1993), from classes of draws with like factors, less chance."""
         total = _disagreement(self.chosen)
         if total == 0 or len(self.chosen) < 2 * CLASSES:
             return ()

@@ -21,6 +21,11 @@ def test_three_packages_and_limits_that_none_of_them_meets():
     assert len(analyse(problem, with_reservations=False).points) == 3
 
 
+def test_what_is_near_does_not_depend_on_the_scale_of_a_side():
+    result = analyse(cases.problem([(10, 0), (5, 600), (0, 1000)], own_reservation=10, other_reservation=1000))
+    assert result.no_zone.nearest == (Miss(Point(5, 600, 1), 5, 400),)
+
+
 def test_with_a_zone_nothing_is_missing():
     assert analyse(cases.new_recruit(own_reservation=0, other_reservation=0)).no_zone is None
 

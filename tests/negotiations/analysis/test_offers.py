@@ -58,6 +58,11 @@ def test_what_they_would_refuse_is_not_offered():
     assert (found.offers, found.why) == ((), "No package was found in this range that is acceptable to them.")
 
 
+def test_what_is_exactly_at_their_limit_is_offered():
+    found = equal_offers(cases.new_recruit(), 8400, 200, least_for_other=6400)
+    assert [(offer.own, offer.other) for offer in found.offers] == [(8400, 6400), (8400, 6400)]
+
+
 def test_a_single_package_is_offered_alone():
     found = equal_offers(cases.problem([(5, 1)]), 5, 0)
     assert (len(found.offers), found.why) == (1, "Only one package was found in this range that is acceptable to them.")
