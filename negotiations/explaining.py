@@ -22,7 +22,7 @@ from negotiations.content import Package as Saved
 from negotiations.kinds import OTHER
 from negotiations.pictures import map as pictures
 
-MOST_STEPS = 12
+MOST_STEPS = 6
 # Name: letter, shape, what it is called, one sentence.
 FAIR = {
     "nash": ("N", "diamond", _("Nash point"), _("The two gains multiplied are largest here: good for both, and a deal that pleases one side only falls behind.")),

@@ -17,10 +17,7 @@ class DrawsForm(forms.Form):
     """Everything may be left out."""
 
     draws = forms.IntegerField(label=_("Draws"), min_value=10, max_value=MOST, required=False, initial=USUAL)
-    seed = forms.IntegerField(
-        label=_("Seed"), min_value=0, max_value=2**31 - 1, required=False, initial=0,
-        help_text=_("The same seed draws the same again."),
-    )  # fmt: skip
+    seed = forms.IntegerField(label=_("Seed"), min_value=0, max_value=2**31 - 1, required=False, initial=0)
     within = forms.TypedChoiceField(
         label=_("How far their weights may be off"), choices=WITHIN, coerce=int, empty_value=None, required=False
     )

@@ -15,6 +15,8 @@ LEFT, TOP, SIDE = 62, 26, 392
 BOTTOM, RIGHT = TOP + SIDE, LEFT + SIDE
 MOST = 300
 DOTTED = 120
+# Labels nearer than this would cover each other.
+NEAR = 30
 TICKS = (0, 25, 50, 75, 100)
 
 
@@ -157,13 +159,17 @@ def marks_of(frame: Frame, things: Sequence[Thing]) -> list[Mark]:
     places: dict[tuple[float, float], list[Thing]] = {}
     for thing in things:
         places.setdefault((frame.x(thing.own), frame.y(thing.other)), []).append(thing)
-    return [mark_at(x, y, here) for (x, y), here in places.items()]
+    marks: list[Mark] = []
+    for (x, y), here in places.items():
+        marks.append(mark_at(x, y, here, marks))
+    return marks
 
 
-def mark_at(x: float, y: float, here: Sequence[Thing]) -> Mark:
-    """The letters stand towards the middle, where there is room."""
-    is_right = x > RIGHT - SIDE / 5
+def mark_at(x: float, y: float, here: Sequence[Thing], earlier: Sequence[Mark]) -> Mark:
+    """The letters stand towards the middle, where there is room; below the mark where others stand above it already."""
     title = " · ".join(dict.fromkeys(thing.title for thing in here))
     letters = " ".join(dict.fromkeys(thing.letter for thing in here))
-    beside = (round(x - 11, 1), "end") if is_right else (round(x + 11, 1), "start")
-    return Mark(letters, here[0].shape, x, y, title, beside[0], round(max(y - 8, TOP + 10), 1), beside[1])
+    beside, anchor = (x - 11, "end") if x > RIGHT - SIDE / 5 else (x + 11, "start")
+    above, below = max(y - 8, TOP + 10), min(y + 17, BOTTOM - 4)
+    is_taken = any(abs(mark.label_x - beside) < NEAR and abs(mark.label_y - above) < NEAR / 2 for mark in earlier)
+    return Mark(letters, here[0].shape, x, y, title, round(beside, 1), round(below if is_taken else above, 1), anchor)

@@ -1,6 +1,7 @@
 """The win-win explorer: the map, the fair points, what holds when their weights are only guessed, and scenarios."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from negotiations.analysis.frontier import Point
 from negotiations.analysis.sensitivity import Sensitivity, affordable_draws, sensitivity
 from negotiations.content import Content
 from negotiations.explaining import FAIR, Study, Told, doubts_of
-from negotiations.forms.exploring import DrawsForm
+from negotiations.forms.exploring import USUAL, DrawsForm
 from negotiations.guesses import guesses_of
 from negotiations.models import AnalysisRun
 from negotiations.permissions import can_keep_analysis, can_make_offers, can_save_package
@@ -25,7 +26,7 @@ from negotiations.reading import read
 from negotiations.views.finding import find_sheet
 
 STABLE, LISTED, RUNS = 0.95, 60, 50
-SECONDS = 2.0
+SECONDS = 1.5
 
 
 @require_GET
@@ -185,7 +186,7 @@ def one_issue(study: Study) -> dict:
     sums = {option.own + option.other for option in study.problem.issues[0].options}
     return {
         "study": study,
-        "line": line(study.problem, criteria, with_zone=study.has_limits),
+        "line": line(study.problem, sorted(criteria, key=itemgetter(1)), with_zone=study.has_limits),
         "issue": scoring.usable(study.content)[0],
         "joint": sums.pop() if len(sums) == 1 else None,
         "is_shared": len(study.analysis.points) == 1,
@@ -204,7 +205,7 @@ def draw(request, sheet):
     """Their weights drawn a thousand times: what stays, what to ask next. A part of the explorer, or a page by itself."""
     sheet = find_sheet(request, sheet)
     content = read(sheet, request.user)
-    form = DrawsForm(request.GET)
+    form = DrawsForm({"draws": USUAL, "seed": 0} | request.GET.dict())
     context = frame(request, sheet, content) | {"form": form}
     if form.is_valid() and len(scoring.usable(content)) > 1:
         context |= drawn_often(content, **form.cleaned_data)

@@ -66,13 +66,19 @@ def package(request, sheet, package):
     context |= {
         "saved": content.packages_by_key[str(row.pk)],
         "rename": RenameForm(initial={"name": row.name}),
-        "compare": CompareForm(packages=content.packages, initial={"one": str(row.pk)}),
+        "compare": CompareForm(packages=content.packages, initial=beside(content, str(row.pk))),
         "may_remove": can_remove_package(request.user, row),
         "key": uuid4(),
     }
     if told := context.get("study") and context["study"].kept_as(context["saved"]):
         context["weighed"] = context["study"].weighed(told.package)
     return render(request, "negotiations/package.html", context)
+
+
+def beside(content: Content, key: str) -> dict:
+    """This package, and the one saved last beside it."""
+    others = [one.key for one in content.packages if one.key != key]
+    return {"one": key, "other": others[-1] if others else key}
 
 
 def found(request, sheet, package):
