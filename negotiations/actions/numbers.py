@@ -85,9 +85,9 @@ def as_json(estimate: Estimate) -> dict | None:
 
 def remember(sheet, kind, about: dict, before, after, by, entry, goes_on) -> EstimateChange:
     last = last_change(sheet, kind, about) if goes_on else None
-    if last and last.entry_id is None and last.by_id == by.pk and last.at > timezone.now() - GOES_ON:
-        last.after = after
-        last.save(update_fields=["after"])
+    if last and is_same_story(last, after, by):
+        last.after, last.at = after, timezone.now()
+        last.save(update_fields=["after", "at"])
         return last
     ids = {f"{name}_id": pk for name, pk in about.items()}
     return EstimateChange.objects.create(
@@ -103,6 +103,12 @@ def remember(sheet, kind, about: dict, before, after, by, entry, goes_on) -> Est
     )
 
 
+def is_same_story(last: EstimateChange, after, by) -> bool:
+    """A number that was ranked, heard or read from a file is a story of its own; so is a bar after a typed number."""
+    origins = {(one or {}).get("origin") for one in (last.after, after)}
+    return last.entry_id is None and last.by_id == by.pk and len(origins) == 1 and last.at > timezone.now() - GOES_ON
+
+
 def last_change(sheet, kind, about: dict) -> EstimateChange | None:
     ids = {f"{name}_id": pk for name, pk in about.items()}
     return EstimateChange.objects.filter(sheet=sheet, kind=kind, **ids).first()
@@ -115,12 +121,18 @@ def set_their_reservation(
     """Where we believe they walk away: a score {"value", "unit", "confidence"} or None. A limit, like ours."""
     sheet = held(sheet)
     require(can_write_limits(by, sheet))
+    change = keep_reservation(sheet, score, note, entry, by)
+    touch(sheet)
+    return change
+
+
+def keep_reservation(sheet, score, note: str, entry, by) -> EstimateChange | None:
+    """The guess, with its history; asked and locked by the verb that calls this."""
     before = (sheet.other_reservation, sheet.other_reservation_note)
     if before == (score, note) and not entry:
         return None
     sheet.other_reservation, sheet.other_reservation_note = score, note
     sheet.save(update_fields=["other_reservation", "other_reservation_note"])
-    touch(sheet)
     if before[0] == score and not entry:
         return None
     return remember(sheet, RESERVATION, {}, before[0], score, by, entry, goes_on=entry is None)

@@ -1,0 +1,248 @@
+"""Numbers in other ways: from a ranking, links between issues, and what-ifs."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from common import diff, merging
+from common.permissions import require
+from negotiations import content as plain
+from negotiations import what_ifs
+from negotiations.actions import issues, linking, ranking
+from negotiations.content import Content
+from negotiations.forms.numbers_more import LinkForm, PairForm, PlacesForm, ScenarioForm
+from negotiations.kinds import OTHER, OWN
+from negotiations.models import Issue, IssueLink, IssueOption, Scenario
+from negotiations.permissions import can_write, sees_limits
+from negotiations.reading import issues_of
+from negotiations.views.finding import find_on, find_sheet
+from negotiations.views.numbers import frame, numbered, place_of
+
+
+def party_of(request) -> str:
+    return OTHER if request.GET.get("party") == OTHER else OWN
+
+
+@require_http_methods(["GET", "POST"])
+def numbers_rank(request, sheet):
+    """Weights from an order of the issues."""
+    found = find_sheet(request, sheet)
+    require(can_write(request.user, found))
+    content = numbered(found)
+    form = PlacesForm(request.POST or None, things=content.issues, initial={"party": party_of(request)})
+    if form.is_bound and form.is_valid():
+        return issues_ranked(request, found, form.cleaned_data)
+    context = frame(request, found, content=content, form=form)
+    return render(request, "negotiations/numbers_rank.html", context, status=422 if form.is_bound else 200)
+
+
+def issues_ranked(request, sheet, given):
+    number = ranking.rank_issues(sheet, given["party"], given["places"], by=request.user)
+    words = ngettext(
+        "%(number)d weight is suggested from your ranking. Change it as you like.",
+        "%(number)d weights are suggested from your ranking. Change them as you like.", number,
+    )  # fmt: skip
+    messages.success(request, words % {"number": number})
+    return redirect("negotiations:numbers", sheet.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def numbers_rank_options(request, sheet, issue):
+    """Scores from best to worst."""
+    found = find_sheet(request, sheet)
+    require(can_write(request.user, found))
+    row = find_on(request, Issue.objects, found, issue)
+    ranked = issues.find(found, row.pk).as_plain()
+    form = PlacesForm(request.POST or None, things=ranked.options, initial={"party": party_of(request)})
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        ranking.rank_options(found, row, given["party"], given["places"], by=request.user)
+        messages.success(request, _("The scores are suggested from your order. Change them as you like."))
+        return redirect(place_of(found, row.pk))
+    context = frame(request, found, issue=ranked, form=form)
+    return render(request, "negotiations/numbers_rank.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def numbers_links(request, sheet):
+    """What does not go together, or is worth another score together; and the way to a new one."""
+    found = find_sheet(request, sheet)
+    content = Content(issues=tuple(issues_of(found)))
+    asked = bool(request.GET.get("first"))
+    pair = PairForm(request.GET if asked else None, content=content)
+    form = link_form(content, pair.cleaned_data) if asked and pair.is_valid() else None
+    return links_page(request, found, content, pair, form)
+
+
+def link_form(content: Content, pair: dict, data=None) -> LinkForm:
+    return LinkForm(data, first=content.by_key[pair["first"]], second=content.by_key[pair["second"]])
+
+
+def links_page(request, sheet, content, pair, form=None, status=200):
+    found = IssueLink.objects.filter(sheet=sheet)[: linking.MOST_LINKS]
+    context = frame(
+        request, sheet, content=content, pair=pair, form=form, links=[in_words(content, link) for link in found],
+        may_pair=len([issue for issue in content.issues if issue.options]) > 1,
+    )  # fmt: skip
+    return render(request, "negotiations/numbers_links.html", context, status=status)
+
+
+def in_words(content: Content, link: IssueLink) -> dict:
+    """A link by names; of what is gone it says so."""
+    order = {issue.key: at for at, issue in enumerate(content.issues)}
+    named = [name_of(content, *pair) for pair in sorted(link.choices, key=lambda pair: order.get(pair[0], -1))]
+    return {"link": link, "named": [name for name in named if name], "is_broken": None in named}
+
+
+def name_of(content: Content, issue: str, option: str) -> str | None:
+    there = content.by_key.get(issue)
+    chosen = there and there.by_key.get(option)
+    return f"{there.name}: {chosen.name}" if chosen else None
+
+
+@require_POST
+def numbers_link(request, sheet):
+    found = find_sheet(request, sheet)
+    require(can_write(request.user, found))
+    content = Content(issues=tuple(issues_of(found)))
+    pair = PairForm(request.POST, content=content)
+    if not pair.is_valid():
+        return links_page(request, found, content, pair, status=422)
+    form = link_form(content, pair.cleaned_data, request.POST)
+    if not form.is_valid():
+        return links_page(request, found, content, pair, form, 422)
+    given = form.cleaned_data
+    chosen = IssueOption.objects.filter(sheet=found, pk__in=[given["option_a"], given["option_b"]])
+    linking.link_options(found, given["kind"], list(chosen), given["own"], given["other"], by=request.user)
+    messages.success(request, _("Kept. The explorer reckons with it."))
+    return redirect("negotiations:numbers_links", found.pk)
+
+
+@require_POST
+def numbers_unlink(request, sheet, link):
+    found = find_sheet(request, sheet)
+    row = find_on(request, IssueLink.objects, found, link)
+    linking.unlink_options(found, row, by=request.user)
+    messages.success(request, _("Taken away. All these options go together again."))
+    return redirect("negotiations:numbers_links", found.pk)
+
+
+def supposed(request, sheet) -> Content:
+    """Issues and what-ifs, and whether there are limits to suppose; not the limits of the sheet."""
+    rows = Scenario.objects.filter(sheet=sheet)
+    scenarios = tuple(plain.Scenario(str(one.pk), one.name, one.overrides) for one in rows)
+    content = Content(issues=tuple(issues_of(sheet)), scenarios=scenarios, limits=plain.Limits())
+    return content if sees_limits(request.user, sheet) else content.without_limits()
+
+
+@require_GET
+def numbers_scenarios(request, sheet):
+    """All what-ifs by name, with what each supposes."""
+    found = find_sheet(request, sheet)
+    content = supposed(request, found)
+    rows = [{"scenario": one, "said": said(content, one.overrides)} for one in content.scenarios]
+    context = frame(request, found, scenarios=rows, is_full=len(rows) >= linking.MOST_SCENARIOS)
+    return render(request, "negotiations/numbers_scenarios.html", context)
+
+
+def said(content: Content, overrides: dict) -> list[str]:
+    """What a what-if supposes, in words; of limits only what the content has."""
+    weights = overrides.get("weights", {})
+    words = [
+        _("%(issue)s: their weight %(points)d") % {"issue": issue.name, "points": weights[issue.key]}
+        for issue in content.issues
+        if issue.key in weights
+    ]
+    labels = {OWN: _("our reservation point"), OTHER: _("their reservation point")}
+    scores = [(label, overrides.get(what_ifs.LIMITS[side])) for side, label in labels.items()]
+    return words + [f"{label} {score['value']} {units()[score['unit']]}" for label, score in scores if score]
+
+
+def units() -> dict:
+    return {"percent": _("percent"), "points": _("points")}
+
+
+@require_http_methods(["GET", "POST"])
+def numbers_scenario_add(request, sheet):
+    found = find_sheet(request, sheet)
+    require(can_write(request.user, found))
+    form = ScenarioForm(request.POST or None, content=supposed(request, found))
+    if not form.is_bound or not form.is_valid():
+        return scenario_page(request, found, form)
+    key = form.cleaned_data["key"] or request.POST.get("key", "")
+    scenario = linking.add_scenario(found, form.flat(), key=key, by=request.user)
+    messages.success(request, _("Kept “%(name)s”.") % {"name": scenario.name})
+    return redirect("negotiations:numbers_scenarios", found.pk)
+
+
+def scenario_page(request, sheet, form, scenario=None, status=None, **more):
+    context = frame(request, sheet, form=form, scenario=scenario, **more)
+    status = status or (422 if form.is_bound else 200)
+    return render(request, "negotiations/numbers_scenario.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def numbers_scenario(request, sheet, scenario):
+    found = find_sheet(request, sheet)
+    require(can_write(request.user, found))
+    row = find_on(request, Scenario.objects, found, scenario)
+    content = supposed(request, found)
+    there = next((one for one in content.scenarios if one.key == str(row.pk)), None)
+    if there is None:
+        raise Http404
+    if request.POST.get("keep") == "theirs":
+        return redirect(request.path)
+    form = ScenarioForm(request.POST or None, content=content, scenario=there)
+    stamp = merging.stamp(1, blanks(form) | stored(there, content))
+    if not form.is_bound or not form.is_valid():
+        return scenario_page(request, found, form, row, stamp=request.POST.get("revision", stamp))
+    return scenario_saved(request, found, row, form, stored(there, content))
+
+
+def stored(scenario, content: Content) -> dict:
+    return what_ifs.flat(scenario.name, scenario.overrides, with_limits=content.sees_limits)
+
+
+def blanks(form) -> dict:
+    """Weights that nobody supposed are empty in the form, and so in its mark."""
+    return {name: None for name in form.fields if name.startswith("w-")}
+
+
+def scenario_saved(request, sheet, row, form, theirs):
+    base = request.POST.get("over" if request.POST.get("keep") == "mine" else "revision", "")
+    conflicts = linking.change_scenario(sheet, row, form.flat(), base, by=request.user)
+    if not conflicts:
+        messages.success(request, _("Kept “%(name)s”.") % {"name": form.cleaned_data["name"]})
+        return redirect("negotiations:numbers_scenarios", sheet.pk)
+    mine = form.flat()
+    told = {
+        "revision": base,
+        "over": merging.over(base, 1, mine, theirs, conflicts),
+        "fields": [two_sides(form, name, mine.get(name), theirs.get(name)) for name in conflicts],
+    }
+    return scenario_page(request, sheet, form, row, 409, stamp=base, conflict=told)
+
+
+def two_sides(form, name, mine, theirs) -> dict:
+    yours, saved = ("–" if one in {None, ""} else str(one) for one in (mine, theirs))
+    label = form.fields[name].label if name in form.fields else name
+    return {"label": label, "yours": yours, "theirs": saved, "pieces": diff.words(saved, yours)}
+
+
+@require_http_methods(["GET", "POST"])
+def numbers_scenario_remove(request, sheet, scenario):
+    found = find_sheet(request, sheet)
+    require(can_write(request.user, found))
+    row = find_on(request, Scenario.objects, found, scenario)
+    if request.method == "GET":
+        context = frame(
+            request, found, thing=row, is_scenario=True, back=reverse("negotiations:numbers_scenarios", args=[found.pk])
+        )
+        return render(request, "negotiations/numbers_remove.html", context)
+    linking.remove_scenario(found, row, by=request.user)
+    messages.success(request, _("Removed “%(name)s”.") % {"name": row.name})
+    return redirect("negotiations:numbers_scenarios", found.pk)
