@@ -26,6 +26,7 @@ from negotiations.permissions import (
     can_make_ready,
     can_remove_sheet,
     can_reopen,
+    can_start_sheet,
     can_take_back,
     can_write,
     can_write_limits,
@@ -57,7 +58,7 @@ def sheets(request):
 def start(request):
     """A title and a depth; then the sheet is there. From a charter it says what it is about."""
     teams = teams_of(request.user)
-    about = about_asked(request, teams)
+    about = about_asked(request)
     form = StartForm(
         [about["charter"].team] if about else teams, request.POST or None,
         initial={"key": uuid7(), "depth": SUDDEN, "title": about["words"] if about else ""},
@@ -74,13 +75,13 @@ def teams_of(user) -> list[Team]:
     return [one.team for one in present.order_by("team__name")]
 
 
-def about_asked(request, teams) -> dict | None:
-    """The charter that the address names, if it is one of a team in which the person may prepare; and the clause."""
+def about_asked(request) -> dict | None:
+    """The charter that the address names, of a team in which the person may prepare; and the clause."""
     charter = as_uuid(request.GET.get("charter"))
     if charter is None:
         return None
-    rows_of = Charter.objects.visible_to(request.user).filter(team__in=teams).select_related("team")
-    found = get_object_or_404(rows_of, pk=charter)
+    found = get_object_or_404(Charter.objects.visible_to(request.user).select_related("team"), pk=charter)
+    require(can_start_sheet(request.user, found.team))
     return about_of(found, as_uuid(request.GET.get("item")))
 
 

@@ -65,11 +65,14 @@ def test_from_a_charter_the_sheet_says_what_it_is_about_and_the_charter_says_not
     assert page.context["about"]["heading"] == role.clause().heading
     assert f'href="/charters/{charter.pk}/#clause-{role.key}"' in page.content.decode()
     assert "SENTINEL" not in bo.get(f"/charters/{charter.pk}/").content.decode()
+    talk = bo.get(f"/charters/{charter.pk}/clauses/{role.key}/").content.decode()
+    assert f'href="/negotiations/start/{query.replace("&", "&amp;")}"' in talk
 
 
 def test_a_charter_of_another_team_is_not_there(new_client):
     version, other = charter_at("draft"), team_with({"di": "lead"}, "Other")
     assert new_client(other.di).get(f"/negotiations/start/?charter={version.charter_id}").status_code == 404
+    assert new_client(version.team.ob).get(f"/negotiations/start/?charter={version.charter_id}").status_code == 403
 
 
 def fill_up(sheet, person, number):
