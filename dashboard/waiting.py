@@ -25,7 +25,7 @@ from charters.models import (
     waiting_reviews,
 )
 from dashboard import duties
-from negotiations.models import SignOff
+from negotiations.models import Outcome, SignOff
 from negotiations.models.sheet import SeatRole
 from teams.models import SIGNING_ROLES, Invitation, MemberRole, Membership
 
@@ -46,14 +46,18 @@ class Waiting:
 
 
 def seats_of(user) -> list[Membership]:
-    """Where the person is now, by the names of the teams, and in each the preparation they should sign off first.
+    """Where the person is now, by the names of the teams, and in each what of negotiations waits for them longest.
 
-    Read once for all that depends on it.
+    Read once for all that depends on it: the preparation to sign off, and the deal of which one wanted to see if it is kept.
     """
     asked = SignOff.objects.filter(
         approver=user, state=SignOff.State.ASKED, team=OuterRef("team"), sheet__seats__person=user,
         sheet__seats__role=SeatRole.APPROVER,
     ).order_by("asked_at", "id")  # fmt: skip
+    kept = Outcome.objects.filter(
+        team=OuterRef("team"), kind=Outcome.Kind.AGREED, check_on__lte=timezone.localdate(), checked_at=None,
+        sheet__seats__person=user, sheet__seats__role__in=[SeatRole.OWNER, SeatRole.EDITOR],
+    ).order_by("check_on", "id")  # fmt: skip
     seats = (
         Membership.objects.present()
         .filter(person=user)
@@ -61,6 +65,10 @@ def seats_of(user) -> list[Membership]:
             sign_off=Subquery(asked.values("pk")[:1]),
             sign_off_sheet=Subquery(asked.values("sheet_id")[:1], output_field=UUIDField()),
             sign_off_title=Subquery(asked.values("sheet__title")[:1]),
+            outcome=Subquery(kept.values("pk")[:1]),
+            outcome_sheet=Subquery(kept.values("sheet_id")[:1], output_field=UUIDField()),
+            outcome_title=Subquery(kept.values("sheet__title")[:1]),
+            outcome_due_on=Subquery(kept.values("check_on")[:1]),
         )
     )
     return list(seats.select_related("team").order_by("team__name", "id"))
@@ -93,6 +101,7 @@ def for_person(
         writing(user, teams_as(seats, *SIGNING_ROLES)),
         hand_overs(user),
         sign_offs(seats),
+        deals(seats),
     )
     return sorted(found, key=lambda one: (one.until is None, one.until or date.max))
 
@@ -252,6 +261,14 @@ def sign_offs(seats: list[Membership]):
         text = _("Look at the preparation “%(title)s”") % {"title": seat.sign_off_title[:120]}
         url = reverse("negotiations:sign_off", args=[seat.sign_off_sheet, seat.sign_off])
         yield Waiting("clipboard-check", _("Sign off"), text, seat.team.name, url)
+
+
+def deals(seats: list[Membership]):
+    """A deal whose day has come to look whether it is kept; in each team the one that waits longest."""
+    for seat in [seat for seat in seats if seat.outcome]:
+        text = _("Is it kept? “%(title)s”") % {"title": seat.outcome_title[:120]}
+        url = reverse("negotiations:check_outcome", args=[seat.outcome_sheet, seat.outcome])
+        yield Waiting("handshake", _("Look"), text, seat.team.name, url, seat.outcome_due_on)
 
 
 def roles_of(user) -> list[RoleAssignment]:

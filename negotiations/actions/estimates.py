@@ -1,21 +1,22 @@
 """What was heard moves what we believe of them: with its evidence, and with the analysis before and after kept."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common import merging
-from common.permissions import Stale, require
-from negotiations.actions import exploring, numbers, offers
-from negotiations.actions.recording import held, record
+from common.permissions import Denied, Stale, require
+from negotiations.actions import exploring, numbers
+from negotiations.actions.recording import held, record, touch
 from negotiations.content import Estimate
 from negotiations.kinds import OTHER
-from negotiations.models import EstimateChange, OfferSet, PrepSheet, SessionEntry
+from negotiations.models import EstimateChange, IssueWeight, OfferSet, PrepSheet, SessionEntry
+from negotiations.numbering import fault_of
 from negotiations.permissions import can_move_estimate, can_move_reservation
 from negotiations.reading import estimate as plain_estimate
 
-WEIGHT = EstimateChange.Kind.WEIGHT
+WEIGHT, RESERVATION = EstimateChange.Kind.WEIGHT, EstimateChange.Kind.RESERVATION
 NUMBER = 12
 
 
@@ -34,14 +35,21 @@ def move_estimate(
     """
     sheet = held(entry.sheet)
     require(can_move_estimate(by, sheet))
-    now = plain_estimate(numbers.number_of(sheet, kind, about, OTHER))
-    if mark_of(now) != seen:
+    row = numbers.number_of(sheet, kind, about, OTHER)
+    if mark_of(plain_estimate(row)) != seen:
         return moved_already(entry, kind=kind, **{numbers.ABOUT[kind][2]: about})
     exploring.keep_run(sheet, by=by)
-    change = numbers.set_estimate(sheet, kind, about, estimate, entry, by=by)
+    change = step(sheet, kind, row, estimate, entry, by)
     exploring.keep_run(sheet, by=by)
+    touch(sheet)
     record("estimate.moved", sheet, by=by, kind=kind, entry=str(entry.pk))
     return change
+
+
+def step(sheet: PrepSheet, kind: str, row, estimate: Estimate, entry: SessionEntry, by) -> EstimateChange:
+    words = fault_of(kind, estimate)
+    require(not words or Denied(words))
+    return numbers.move(sheet, kind, row, replace(estimate, evidence=str(entry.pk)), by=by, entry=entry)
 
 
 def moved_already(entry: SessionEntry, **about) -> EstimateChange:
@@ -57,10 +65,11 @@ def move_reservation(entry: SessionEntry, score: dict, seen: str, *, by) -> Esti
     sheet = held(entry.sheet)
     require(can_move_reservation(by, sheet))
     if mark_of(sheet.other_reservation) != seen:
-        return moved_already(entry, kind=EstimateChange.Kind.RESERVATION)
+        return moved_already(entry, kind=RESERVATION)
     exploring.keep_run(sheet, by=by)
-    change = numbers.set_their_reservation(sheet, score, sheet.other_reservation_note, entry, by=by)
-    sheet.refresh_from_db(fields=PrepSheet.LIMITS)
+    before, sheet.other_reservation = sheet.other_reservation, score
+    sheet.save(update_fields=["other_reservation"])
+    change = numbers.remember(sheet, RESERVATION, {}, before, score, by, entry, goes_on=False)
     exploring.keep_run(sheet, by=by)
     record("estimate.moved", sheet, by=by, is_limit=True, kind="reservation", entry=str(entry.pk))
     return change
@@ -71,12 +80,15 @@ def learn_from_offer(entry: SessionEntry, weights: dict[str, Estimate], *, by) -
     """Of several equal offers they liked that of `entry` best. `weights` by issue are what a person lets it change. Acts once."""
     sheet = held(entry.sheet)
     require(can_move_estimate(by, sheet))
-    offer_set = offers.prefer(entry.package.offer_set, entry.package, by=by)
+    offer_set = OfferSet.objects.get(pk=entry.package.offer_set_id)
+    offer_set.preferred_id = entry.package_id
+    offer_set.save(update_fields=["preferred"])
     if EstimateChange.objects.filter(sheet=sheet, entry=entry, issue__in=list(weights)).exists():
         return offer_set
     exploring.keep_run(sheet, by=by)
-    for issue, estimate in weights.items():
-        numbers.set_estimate(sheet, WEIGHT, issue, estimate, entry, by=by)
+    for row in IssueWeight.objects.filter(sheet=sheet, issue__in=list(weights), party=OTHER):
+        step(sheet, WEIGHT, row, weights[str(row.issue_id)], entry, by)
     exploring.keep_run(sheet, by=by)
+    touch(sheet)
     record("estimate.moved", sheet, by=by, kind=WEIGHT, entry=str(entry.pk))
     return offer_set

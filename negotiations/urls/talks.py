@@ -20,5 +20,4 @@ urlpatterns = [
     path("<uuid:sheet>/entries/<uuid:entry>/preferred/", estimates.prefer_offer, name="prefer_offer"),
     path("<uuid:sheet>/assumptions/<uuid:part>/", views.settle_assumption, name="settle_assumption"),
     path("<uuid:sheet>/estimates/", estimates.show_estimates, name="estimates"),
-    path("<uuid:sheet>/estimates/runs/", estimates.show_runs, name="runs"),
 ]

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from common.permissions import require
@@ -15,8 +14,8 @@ from negotiations.actions import estimates
 from negotiations.content import Content
 from negotiations.forms.talks import MoveForm, PreferForm
 from negotiations.kinds import OTHER
-from negotiations.models import AnalysisRun, EstimateChange, Issue, IssueOption, SessionEntry
-from negotiations.permissions import can_move_estimate, sees_limits
+from negotiations.models import EstimateChange, Issue, IssueOption, SessionEntry
+from negotiations.permissions import can_move_estimate
 from negotiations.reading import read
 from negotiations.views.finding import find_on, find_sheet
 from negotiations.views.moves import in_words, level_in_words, told
@@ -192,31 +191,3 @@ def limit_row(content: Content, steps: dict) -> dict | None:
     now = content.limits.other_reservation or {}
     note = content.limits.other_reservation_note
     return {"steps": steps.get(RESERVATION, ()), "note": note, "known": bool(now), **told_as(now)}
-
-
-@require_GET
-def show_runs(request, sheet):
-    """The analyses that were kept, before and after each move; those with limits for who sees limits."""
-    found = find_sheet(request, sheet)
-    rows = AnalysisRun.objects.filter(sheet=found).select_related("by")
-    if not sees_limits(request.user, found):
-        rows = rows.filter(with_limits=False)
-    context = {"sheet": found, "tab": "talks", "runs": [run_row(run) for run in rows[:50]]}
-    return render(request, "negotiations/runs.html", context)
-
-
-def run_row(run: AnalysisRun) -> dict:
-    """What one run came to, in a line: efficient points, the zone, and the fair points in points of both sides."""
-    result = run.result
-    fair = result.get("fair") or {}
-    return {
-        "run": run, "points": result.get("points"), "outcomes": result.get("outcomes"),
-        "zone": (result.get("zone") or {}).get("packages"), "has_zone": not result.get("no_zone"),
-        "fair": [(label, fair[name]["points"][0]) for name, label in FAIR if fair.get(name)],
-    }  # fmt: skip
-
-
-FAIR = (
-    ("nash", gettext_lazy("Nash")), ("kalai_smorodinsky", gettext_lazy("Kalai–Smorodinsky")), ("egalitarian", gettext_lazy("Egalitarian")),
-    ("utilitarian", gettext_lazy("Utilitarian")),
-)  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common import merging
 from common.permissions import Refused
+from dashboard import waiting
 from negotiations import clock
 from negotiations.actions import after, packages, talks
 from negotiations.models import Issue, Outcome, PrepSheet, Reflection, Snapshot
@@ -185,6 +186,21 @@ def test_an_answer_ends_the_asking_and_another_day_asks_again(sheet, bo):
     clock.tick(MORNING + datetime.timedelta(days=31))
     assert reminded() == []
     assert Outcome.objects.get().check_words == "All of it"
+
+
+def test_home_asks_owner_and_editors_until_it_is_answered(sheet, team, bo, time_machine):
+    outcome = agreed(sheet, bo)
+    seat(sheet, team.cy, "viewer")
+    time_machine.move_to(MORNING - datetime.timedelta(days=1))
+    assert asked_on_home(bo) == []
+    time_machine.move_to(MORNING)
+    assert [asked_on_home(who) for who in (bo, team.cy, team.ann)] == [["Is it kept? “Night berth”"], [], []]
+    after.answer_check(outcome, "Kept", by=bo)
+    assert asked_on_home(bo) == []
+
+
+def asked_on_home(person):
+    return [one.text for one in waiting.for_person(person) if one.text.startswith("Is it kept?")]
 
 
 def test_each_looks_back_alone_and_nothing_is_overwritten(sheet, team, bo, new_client):

@@ -247,7 +247,7 @@ def test_limits_are_on_no_page_of_the_talks_for_who_may_not_see_them(new_client,
         ]
         for page in pages:
             assert ("987,654" in new_client(who).get(page).content.decode()) == is_seen, (page, who)
-    runs = reverse("negotiations:runs", args=[sheet.pk])
+    runs = reverse("negotiations:analyses", args=[sheet.pk])
     assert [len(new_client(who).get(runs).context["runs"]) for who in (team.bo, team.cy)] == [2, 0]
 
 

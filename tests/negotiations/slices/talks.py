@@ -29,7 +29,6 @@ ROWS: list = [
     post("negotiations:prefer_offer", "sheet entry", OWNER),
     post("negotiations:settle_assumption", "sheet assumption", OWNER, status="confirmed"),
     get("negotiations:estimates", "sheet", OWNER),
-    get("negotiations:runs", "sheet", OWNER),
     get("negotiations:after", "sheet", OWNER),
     post("negotiations:record_outcome", "sheet", OWNER, kind="agreed", ended_on=DAY),
     post("negotiations:improve", "ended", OWNER),
