@@ -39,6 +39,11 @@ class Card:
     question: str
     lists: list[KindList] = field(default_factory=list)
 
+    @property
+    def shows_names(self) -> bool:
+        """A single list is named by its card."""
+        return len(self.lists) > 1
+
 
 def row_of(part: Part) -> Row:
     kind = KINDS[part.kind]
@@ -47,12 +52,13 @@ def row_of(part: Part) -> Row:
 
 
 def notes(fields):
-    """The fields beside the heading: what was chosen by its word, text by its beginning, what is as usual not at all."""
+    """The fields beside the heading: what was chosen by its word, text by its beginning, what is empty not at all."""
     for one, value in fields:
         if one.type == "yes" and value:
             yield str(one.label)
-        elif one.type == "choice" and value and (one.name == "party" or value != one.empty):
-            yield str(dict(one.choices).get(value, value))
+        elif one.type == "choice" and value:
+            word = as_words(one, value)
+            yield word if one.name == "party" else f"{one.label}: {word}"
         elif one.type not in ("yes", "choice") and value not in (None, ""):
             yield f"{one.label}: {shortened(str(value))}"
 

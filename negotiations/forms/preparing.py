@@ -104,15 +104,13 @@ def note(label, help_text=""):
 class LimitsForm(forms.Form):
     """Target and reservation points as numbers, as words, or both."""
 
-    target_score_value = score(_("Target"), _("What you aim for, as a score if you work with numbers."))
+    target_score_value = score(_("As a score"), _("If you work with numbers."))
     target_score_unit = unit()
-    target_note = note(_("In words"), _("For example: 310 a night, from May."))
-    reservation_score_value = score(_("Your reservation point (walk-away point)"), _("Below it you say no."))
+    target_note = note(_("In words or money"), _("For example: 310 a night, from May."))
+    reservation_score_value = score(_("As a score"), _("Below it you say no."))
     reservation_score_unit = unit()
     reservation_note = note(_("In words or money"))
-    other_reservation_value = score(
-        _("Their reservation point, as you guess"), _("Below it they say no, in their points.")
-    )
+    other_reservation_value = score(_("As a score"), _("Below it they say no, in their points."))
     other_reservation_unit = unit()
     confidence = Choice(label=_("How sure are you?"), choices=CONFIDENCE, required=False)
     other_reservation_note = note(_("What the guess rests on"))
@@ -121,8 +119,10 @@ class LimitsForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="id_limits_%s")
         self.helper = fields_only(
             self.group(_("Target"), "target_score", "target_note"),
-            self.group(_("Walk away below"), "reservation_score", "reservation_note"),
-            self.group(_("Their limit, a guess"), "other_reservation", "other_reservation_note", "confidence"),
+            self.group(_("Your reservation point (walk-away point)"), "reservation_score", "reservation_note"),
+            self.group(
+                _("Their reservation point, as you guess"), "other_reservation", "other_reservation_note", "confidence"
+            ),
         )
 
     def group(self, legend, name: str, words: str, *more):
