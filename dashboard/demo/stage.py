@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import DateField
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,7 +34,8 @@ from charters.models import (
     RoleReview,
     Signature,
 )
-from dashboard.demo import story
+from dashboard.demo import negotiation, story
+from dashboard.demo.days import move_back
 from teams.actions import inviting, members
 from teams.models import Event, Team
 
@@ -54,6 +54,7 @@ def play() -> None:
     inviting.invite(harbour, ["wout@operator.example"], "observer", "Would you like to read along?", by=cast["mira"])
     season(harbour, cast)
     winter(harbour, cast)
+    negotiation.play(harbour, cast)
     night_line = gather(
         "Night Line", "Ten weekends of a night ferry, tried together with the operator.", story.NIGHT_LINE, cast
     )
@@ -260,10 +261,6 @@ def fresh(version) -> CharterVersion:
     return CharterVersion.objects.select_related("charter", "team").get(pk=version.pk)
 
 
-# What stays where it is when days pass: what is due is due on its day.
-AHEAD = {"due_on", "projected_on", "proposed_on", "term_ends_on", "person_due_on"}
-
-
 def days_pass(charter, days: int) -> None:
     """Moves what has happened so far into the past, so that the history looks like one."""
     for rows in (
@@ -273,14 +270,3 @@ def days_pass(charter, days: int) -> None:
         Item.objects.filter(version__charter=charter),
     ):  # fmt: skip
         move_back(rows, timedelta(days=days))
-
-
-def move_back(rows, time: timedelta) -> None:
-    names = [one.name for one in rows.model._meta.fields if isinstance(one, DateField) and one.name not in AHEAD]
-    found = list(rows)
-    for row in found:
-        for name in names:
-            value = getattr(row, name)
-            setattr(row, name, value and value - time)
-    if names:
-        rows.model.objects.bulk_update(found, names)
