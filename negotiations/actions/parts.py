@@ -136,7 +136,9 @@ def goes_on(last: SheetEvent, part: SheetPart, by) -> bool:
 @transaction.atomic
 def remove_part(sheet: PrepSheet, key: UUID, *, by) -> SheetPart | None:
     """The part leaves the sheet; it can be put back, with every word."""
-    sheet, part = held_part(sheet, key, by)
+    sheet = held(sheet)
+    require(can_write(by, sheet))
+    part = find_part(sheet, key, by)
     if part and not part.removed_at:
         set_removed(sheet, part, timezone.now(), REMOVED, by)
     return part
@@ -145,7 +147,9 @@ def remove_part(sheet: PrepSheet, key: UUID, *, by) -> SheetPart | None:
 @transaction.atomic
 def restore_part(sheet: PrepSheet, key: UUID, *, by) -> SheetPart | None:
     """What was removed comes back to its place. A second click finds it there."""
-    sheet, part = held_part(sheet, key, by)
+    sheet = held(sheet)
+    require(can_write(by, sheet))
+    part = find_part(sheet, key, by)
     if part:
         put_back(sheet, part, by)
     return part
@@ -160,7 +164,9 @@ def put_back(sheet, part: SheetPart, by) -> None:
 @transaction.atomic
 def bring_back(sheet: PrepSheet, key: UUID, values: dict, *, by) -> Saved:
     """A removed part comes back with the words that somebody was writing meanwhile."""
-    sheet, part = held_part(sheet, key, by)
+    sheet = held(sheet)
+    require(can_write(by, sheet))
+    part = find_part(sheet, key, by)
     if part is None:
         return Saved(None, [], [])
     put_back(sheet, part, by)
@@ -168,14 +174,10 @@ def bring_back(sheet: PrepSheet, key: UUID, values: dict, *, by) -> Saved:
     return Saved(part, [], [])
 
 
-def held_part(sheet, key, by) -> tuple[PrepSheet, SheetPart | None]:
-    """Sheet and part, held; who may not see the part gets the answer of a part that is not there."""
-    sheet = held(sheet)
-    require(can_write(by, sheet))
+def find_part(sheet, key, by) -> SheetPart | None:
+    """Who may not see a part gets the answer of a part that is not there."""
     part = SheetPart.objects.filter(sheet=sheet, pk=key).first()
-    if part and KINDS[part.kind].is_limit and not sees_limits(by, sheet):
-        return sheet, None
-    return sheet, part
+    return None if part and KINDS[part.kind].is_limit and not sees_limits(by, sheet) else part
 
 
 def set_removed(sheet, part: SheetPart, at, verb: str, by) -> None:
@@ -188,7 +190,9 @@ def set_removed(sheet, part: SheetPart, at, verb: str, by) -> None:
 @transaction.atomic
 def move_part(sheet: PrepSheet, key: UUID, direction: str, *, by) -> None:
     """One step up or down among its kind."""
-    sheet, part = held_part(sheet, key, by)
+    sheet = held(sheet)
+    require(can_write(by, sheet))
+    part = find_part(sheet, key, by)
     if part is None or part.removed_at:
         return
     order = [one.pk for one in alike(sheet, part.kind)]
@@ -204,7 +208,9 @@ def order_parts(sheet: PrepSheet, keys: list[UUID], *, by) -> None:
     """All parts of a kind as somebody arranged them; those that came meanwhile stay behind."""
     if not keys:
         return
-    sheet, first = held_part(sheet, keys[0], by)
+    sheet = held(sheet)
+    require(can_write(by, sheet))
+    first = find_part(sheet, keys[0], by)
     if first is None or first.removed_at:
         return
     here = [one.pk for one in alike(sheet, first.kind)]
