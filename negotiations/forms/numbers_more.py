@@ -45,9 +45,14 @@ class PlacesForm(forms.Form):
     @staticmethod
     def place_field(name: str, count: int):
         if count > MOST_PLACES:
-            return forms.IntegerField(label=name, required=False, min_value=1, max_value=count)
+            field = forms.IntegerField(label=name, required=False, min_value=1, max_value=count)
+            field.widget.attrs["class"] = "form-control"
+            return field
         places = [("", _("no place")), *((at, f"{at}.") for at in range(1, count + 1))]
-        return forms.TypedChoiceField(label=name, required=False, choices=places, coerce=int, empty_value=None)
+        look = forms.Select(attrs={"class": "form-select"})
+        return forms.TypedChoiceField(
+            label=name, required=False, choices=places, coerce=int, empty_value=None, widget=look
+        )
 
     @property
     def lines(self):

@@ -24,6 +24,7 @@ from negotiations.reading import issues_of
 from negotiations.views.finding import find_on, find_sheet
 
 SHOWN_OPTIONS, SHOWN_GAPS = 12, 8
+CONFIDENCES = {"low": lazy("low confidence"), "medium": lazy("medium confidence"), "high": lazy("high confidence")}
 TOOLS = (
     ("negotiations:numbers_rank", lazy("From a ranking in words"), "list-ordered"),
     ("negotiations:numbers_links", lazy("What goes together, what does not"), "link"),
@@ -82,6 +83,7 @@ def card(issue) -> dict:
         "options": issue.options[:SHOWN_OPTIONS],
         "more": len(issue.options[SHOWN_OPTIONS:]),
         "is_ranked": "ranking" in {issue.own.origin, issue.other.origin},
+        "confidence": CONFIDENCES[issue.other.confidence],
     }
 
 

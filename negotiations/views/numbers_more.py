@@ -1,5 +1,7 @@
 """Numbers in other ways: from a ranking, links between issues, and what-ifs."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -173,7 +175,7 @@ def numbers_scenario_add(request, sheet):
     form = ScenarioForm(request.POST or None, content=supposed(request, found))
     if not form.is_bound or not form.is_valid():
         return scenario_page(request, found, form)
-    key = form.cleaned_data["key"] or request.POST.get("key", "")
+    key = form.cleaned_data["key"] or uuid4()
     scenario = linking.add_scenario(found, form.flat(), key=key, by=request.user)
     messages.success(request, _("Kept “%(name)s”.") % {"name": scenario.name})
     return redirect("negotiations:numbers_scenarios", found.pk)

@@ -46,13 +46,41 @@
   show(document);
   document.addEventListener("htmx:load", (event) => show(event.target));
 
-  // data-places: selects that give places; the list shows the order that they mean.
+  // data-places: selects (or number fields) that give places. The list stands in the order that they mean, and who drags
+  // a line by its [data-grip] gives places by it.
+  const placeOf = (line) => line.querySelector("select, input");
   document.addEventListener("change", (event) => {
     const list = event.target.closest?.("[data-places]");
     if (!list) return;
     const lines = [...list.children];
-    const place = (line) => Number(line.querySelector("select").value) || lines.length + 1;
-    lines.map((line, at) => [place(line), at, line]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).forEach(([, , line]) => list.append(line));
+    const rank = (line) => Number(placeOf(line).value) || lines.length + 1;
+    lines.map((line, at) => [rank(line), at, line]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).forEach(([, , line]) => list.append(line));
     event.target.focus();
   });
+  document.addEventListener("pointerdown", (event) => {
+    const line = event.target.closest("[data-grip]")?.closest("[data-places] > li");
+    if (!line || event.button) return;
+    event.preventDefault();
+    const list = line.parentElement;
+    const end = new AbortController();
+    line.dataset.lifted = "";
+    document.addEventListener("pointermove", (moved) => {
+      const under = [...list.children].find((other) => {
+        const box = other.getBoundingClientRect();
+        return other !== line && moved.clientY > box.top && moved.clientY < box.bottom;
+      });
+      if (!under) return;
+      const box = under.getBoundingClientRect();
+      if (moved.clientY < box.top + box.height / 2) under.before(line);
+      else under.after(line);
+    }, { signal: end.signal });
+    const drop = () => {
+      end.abort();
+      delete line.dataset.lifted;
+      [...list.children].forEach((one, at) => { placeOf(one).value = at + 1; });
+    };
+    document.addEventListener("pointerup", drop, { signal: end.signal });
+    document.addEventListener("pointercancel", drop, { signal: end.signal });
+  });
+  document.querySelectorAll("[data-grip]").forEach((grip) => { grip.hidden = false; });
 })();
