@@ -7,7 +7,7 @@ from tests.negotiations.people import OWNER, SIGNED_IN
 from tests.negotiations.sheets import seat
 from tests.rows import get, post
 
-# Who was asked signs off, and so does nobody else: bo owns the sheet, and only reads what cy is asked.
+# Bo owns the sheet and is told why not: cy was asked to sign off, and the talks have begun.
 REFUSED = "L - - n - - -"
 
 ROWS: list = [
@@ -35,8 +35,8 @@ ROWS: list = [
     post("negotiations:move_part", "sheet", OWNER),
     post("negotiations:remove_part", "sheet prep_part", OWNER),
     post("negotiations:restore_part", "sheet prep_part", OWNER),
-    post("negotiations:take_back", "sheet", OWNER),
-    post("negotiations:archive", "sheet", OWNER),
+    post("negotiations:take_back", "sheet", REFUSED),
+    post("negotiations:archive", "sheet", REFUSED),
     post("negotiations:reopen", "sheet", OWNER),
     post("negotiations:sign_off", "sheet prep_sign_off", REFUSED, "draft", state="approved"),
 ]
@@ -52,7 +52,7 @@ def plant(world):
 
 
 def one_part(world):
-    return SheetPart.objects.get(sheet=world.sheet, kind="interest").pk
+    return SheetPart.objects.filter(sheet=world.sheet, kind="interest").first().pk
 
 
 def sign_off(world):
