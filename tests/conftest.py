@@ -24,7 +24,7 @@ hypothesis_settings.load_profile("ground")
 # Whole stories and sweeps over everything: in `make test`, not in `make check`.
 SLOW = {
     "journeys", "test_bad_input.py", "test_budgets.py", "test_clock_year.py", "test_headers.py", "test_hostile.py", "test_killed.py",
-    "test_leaks.py", "test_real_charters.py", "test_start.py",
+    "test_leaks.py", "test_real_charters.py", "test_secrecy.py", "test_start.py",
 }  # fmt: skip
 
 

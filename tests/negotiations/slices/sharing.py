@@ -37,9 +37,9 @@ ROWS: list = [
 
 
 def plant(world):
-    """A viewer (cy) at the sheet; mo asked for the other side of another sheet; a third with an agenda shared with cy; an open glass."""
+    """A seat of cy at the sheet; mo asked for the other side of another sheet; a third with an agenda shared with cy; an open glass."""
     team = world.team
-    world.cy_seat = seat(world.sheet, team.cy, "viewer")
+    world.cy_seat = world.sheet.seats.filter(person=team.cy).first() or seat(world.sheet, team.cy, "viewer")
     asking = sheet_of(team, team.bo, "Asks for the other side")
     world.side = sharing.ask_side(asking, team.mo, by=team.bo)
     world.shared_sheet = sheet_of(team, team.bo, "Shares an agenda")
