@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.db.models import FilteredRelation, Q
+
 from negotiations import content as plain
 from negotiations.kinds import OTHER, OWN
 from negotiations.models import (
@@ -9,9 +11,6 @@ from negotiations.models import (
     Issue,
     IssueLink,
     IssueOption,
-    IssueWeight,
-    OfferSet,
-    OptionScore,
     Outcome,
     Package,
     PrepSheet,
@@ -48,29 +47,37 @@ def read_all(sheet: PrepSheet, reader) -> plain.Content:
     return whole if sees_limits(reader, sheet) else whole.without_limits()
 
 
+def read_numbers(sheet: PrepSheet, reader) -> plain.Content:
+    """Issues, packages and links without the words around them; for pages that only reckon."""
+    whole = replace(head_of(sheet), **numbers_of(sheet))
+    return whole if sees_limits(reader, sheet) else whole.without_limits()
+
+
 def read_whole(sheet: PrepSheet, *, with_talks=False) -> plain.Content:
     """Everything, whoever asks: for snapshots and neutral computations alone. Pages use `read`."""
+    scenarios = Scenario.objects.filter(sheet=sheet)
     return replace(
         head_of(sheet),
         parts=tuple(parts_of(sheet)),
-        issues=tuple(issues_of(sheet)),
-        packages=tuple(
-            plain.Package(str(one.pk), one.name, one.origin, one.choices, key_of(one.offer_set_id))
-            for one in Package.objects.filter(sheet=sheet)
-        ),
-        offer_sets=tuple(
-            plain.OfferSet(str(one.pk), one.score, one.tolerance, key_of(one.preferred_id))
-            for one in OfferSet.objects.filter(sheet=sheet)
-        ),
-        links=tuple(
-            plain.Link(str(one.pk), one.kind, tuple(map(tuple, one.choices)), one.own, one.other)
-            for one in IssueLink.objects.filter(sheet=sheet)
-        ),
-        scenarios=tuple(
-            plain.Scenario(str(one.pk), one.name, one.overrides) for one in Scenario.objects.filter(sheet=sheet)
-        ),
+        scenarios=tuple(plain.Scenario(str(one.pk), one.name, one.overrides) for one in scenarios),
+        **numbers_of(sheet),
         **(talks_of(sheet) if with_talks else {}),
     )
+
+
+def numbers_of(sheet) -> dict:
+    packages = list(Package.objects.filter(sheet=sheet).select_related("offer_set"))
+    links = IssueLink.objects.filter(sheet=sheet)
+    return {
+        "issues": tuple(issues_of(sheet)),
+        "packages": tuple(
+            plain.Package(str(one.pk), one.name, one.origin, one.choices, key_of(one.offer_set_id)) for one in packages
+        ),
+        "offer_sets": tuple(offer_sets_of(packages)),
+        "links": tuple(
+            plain.Link(str(one.pk), one.kind, tuple(map(tuple, one.choices)), one.own, one.other) for one in links
+        ),
+    }
 
 
 def head_of(sheet: PrepSheet) -> plain.Content:
@@ -89,26 +96,36 @@ def key_of(pk) -> str:
     return str(pk) if pk else ""
 
 
+def offer_sets_of(packages):
+    """The sets of equal offers that these packages are of, the latest first; one that lost all of its offers is none."""
+    found = {one.offer_set_id: one.offer_set for one in packages if one.offer_set_id}
+    for one in sorted(found.values(), key=lambda one: (one.made_at, one.pk), reverse=True):
+        yield plain.OfferSet(str(one.pk), one.score, one.tolerance, key_of(one.preferred_id))
+
+
 def parts_of(sheet):
     for part in SheetPart.objects.filter(sheet=sheet, removed_at=None):
         yield plain.Part(str(part.pk), part.kind, part.values)
 
 
 def issues_of(sheet):
-    weights = {(one.issue_id, one.party): one for one in IssueWeight.objects.filter(sheet=sheet)}
-    scores = {(one.option_id, one.party): one for one in OptionScore.objects.filter(sheet=sheet)}
+    """Issues with their options and the numbers of both sides, in two statements."""
     options = {}
-    for option in IssueOption.objects.filter(sheet=sheet):
+    for option in with_numbers(IssueOption.objects.filter(sheet=sheet), "scores"):
+        numbers = (estimate(getattr(option, side, None)) for side in (OWN, OTHER))
         options.setdefault(option.issue_id, []).append(
-            plain.Option(
-                str(option.pk), option.name, *(estimate(scores.get((option.pk, side))) for side in (OWN, OTHER)),
-                key_of(option.agenda_option_id),
-            )
-        )  # fmt: skip
-    for issue in Issue.objects.filter(sheet=sheet):
-        own, other = (estimate(weights.get((issue.pk, side))) for side in (OWN, OTHER))
+            plain.Option(str(option.pk), option.name, *numbers, key_of(option.agenda_option_id))
+        )
+    for issue in with_numbers(Issue.objects.filter(sheet=sheet), "weights"):
+        own, other = (estimate(getattr(issue, side, None)) for side in (OWN, OTHER))
         here = tuple(options.get(issue.pk, ()))
         yield plain.Issue(str(issue.pk), issue.name, issue.note, own, other, here, key_of(issue.agenda_issue_id))
+
+
+def with_numbers(rows, numbers: str):
+    """Each row with the number of either side beside it, as `own` and `other`; without one where nobody has given it."""
+    beside = {side: FilteredRelation(numbers, condition=Q(**{f"{numbers}__party": side})) for side in (OWN, OTHER)}
+    return rows.annotate(**beside).select_related(*beside)
 
 
 def estimate(row) -> plain.Estimate:

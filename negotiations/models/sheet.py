@@ -38,7 +38,8 @@ class PrepSheetQuerySet(models.QuerySet):
         )
 
     def for_detail(self):
-        return self.select_related("team", "negotiation", "charter").prefetch_related("seats__person")
+        seats = models.Prefetch("seats", Seat.objects.select_related("person"))
+        return self.select_related("team", "negotiation", "charter").prefetch_related(seats)
 
 
 class PrepSheet(Moves, TeamRow):
