@@ -20,7 +20,7 @@ from negotiations.content import Content
 from negotiations.forms.preparing import DescribeForm, LimitsForm, StartForm, SuddenForm
 from negotiations.kinds import DEPTHS, KINDS, SUDDEN
 from negotiations.missing import missing
-from negotiations.models import PrepSheet, SheetPart
+from negotiations.models import PrepSheet, SheetPart, SideInvitation
 from negotiations.permissions import (
     can_archive,
     can_make_ready,
@@ -52,7 +52,14 @@ def sheets(request):
         sheet.seat = next(seat for seat in sheet.seats.all() if seat.person_id == request.user.pk)
     running = [sheet for sheet in found if sheet.state not in BEHIND_US]
     behind = [sheet for sheet in found if sheet.state in BEHIND_US]
-    return render(request, "negotiations/list.html", {"sheets": found, "running": running, "behind": behind})
+    context = {"sheets": found, "running": running, "behind": behind, "invitations": invitations_of(request.user)}
+    return render(request, "negotiations/list.html", context)
+
+
+def invitations_of(user) -> list[SideInvitation]:
+    """Where somebody asks the person to prepare another side, and waits for the answer."""
+    asked = SideInvitation.objects.visible_to(user).filter(state=SideInvitation.State.ASKED)
+    return list(asked.select_related("invited_by", "team")[:MOST])
 
 
 def start(request):

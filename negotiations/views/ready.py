@@ -17,9 +17,7 @@ from negotiations.reading import read_words
 from negotiations.views.finding import find_on, find_sheet
 
 # Verbs that change what was prepared; others are turns, talks and seats.
-CONTENT = (
-    r"^(part|limits|numbers|issues?|options?|ranking|links?|scenarios?|packages?|weights?|scores?)\.|^sheet\.described$"
-)
+CONTENT = r"^(part|limits|numbers|issues?|options?|ranking|links?|scenarios?|packages?|weights?|scores?|estimate|offers)\.|^sheet\.described$"
 
 
 def ready(request, sheet):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from common.ids import uuid7
 from negotiations.actions import parts, preparing, starting
-from negotiations.models import PrepSheet
+from negotiations.models import PrepSheet, SideInvitation
 from tests.factories import charter_at, team_with
 from tests.negotiations.sheets import seat, sheet_of
 
@@ -26,6 +26,17 @@ def test_the_list_holds_what_one_has_a_seat_at_and_nothing_else(new_client):
     for person in (team.bo, team.ann, team.mo):
         assert theirs.title not in new_client(person).get("/negotiations/").content.decode()
     assert mine.seats.count() == 1
+
+
+def test_the_list_asks_for_an_answer_where_one_is_asked_to_prepare_another_side(new_client):
+    team = team_with()
+    sheet = sheet_of(team, team.bo, "SENTINEL")
+    ask = {"negotiation": sheet.negotiation, "team": team, "person": team.cy, "invited_by": team.bo}
+    invitation = SideInvitation.objects.create(**ask)
+    page = new_client(team.cy).get("/negotiations/").content.decode()
+    assert f'href="/negotiations/side/{invitation.pk}/"' in page
+    assert "SENTINEL" not in page
+    assert "/negotiations/side/" not in new_client(team.bo).get("/negotiations/").content.decode()
 
 
 def start(client, team, key=None, **fields):
