@@ -135,7 +135,9 @@ class OfferForm(EntryForm):
 class MoveForm(forms.Form):
     """Which number the words speak of, in which direction, and by how much where a person knows better."""
 
-    about = forms.ChoiceField(label=_("What it says something about"))
+    about = forms.ChoiceField(
+        label=_("What it says something about"), widget=forms.Select(attrs={"class": "form-select"})
+    )
     direction = forms.ChoiceField(
         label=_("It is"), initial="more", widget=forms.RadioSelect,
         choices=(("more", _("more than we thought")), ("same", _("as we thought")), ("less", _("less than we thought"))),

@@ -1,6 +1,6 @@
 """From the log to the numbers: which estimate a line moves, what a preferred offer says, and how everything moved."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,8 +15,8 @@ from negotiations.content import Content
 from negotiations.forms.talks import MoveForm, PreferForm
 from negotiations.kinds import OTHER
 from negotiations.models import EstimateChange, Issue, IssueOption, SessionEntry
-from negotiations.permissions import can_move_estimate
-from negotiations.reading import read
+from negotiations.permissions import can_move_estimate, sees_limits
+from negotiations.reading import head_of, issues_of, read_numbers
 from negotiations.views.finding import find_on, find_sheet
 from negotiations.views.moves import in_words, level_in_words, told
 from negotiations.views.talks import find_entry, moves_of
@@ -29,7 +29,7 @@ def move_estimate(request, sheet, entry):
     found = find_sheet(request, sheet)
     found_entry = find_entry(request, found, entry)
     require(can_move_estimate(request.user, found))
-    content = read(found, request.user)
+    content = believed(found, request.user)
     data = request.POST if request.method == "POST" else request.GET
     form = MoveForm(data if data.get("about") else None, groups=groups_of(content))
     proposal = proposal_of(content, form, sure_of(found_entry)) if form.is_bound and form.is_valid() else None
@@ -41,6 +41,12 @@ def move_estimate(request, sheet, entry):
         "moves": moves_of(found, request.user, entry=found_entry),
     }  # fmt: skip
     return render(request, "negotiations/move_estimate.html", context, status=422 if form.errors else 200)
+
+
+def believed(sheet, reader) -> Content:
+    """The issues with their numbers, and the limits for who may see them; no more is asked for."""
+    whole = replace(head_of(sheet), issues=tuple(issues_of(sheet)))
+    return whole if sees_limits(reader, sheet) else whole.without_limits()
 
 
 def sure_of(entry: SessionEntry) -> str:
@@ -117,7 +123,7 @@ def prefer_offer(request, sheet, entry):
     require(can_move_estimate(request.user, found))
     if not (found_entry.package and found_entry.package.offer_set_id):
         raise Http404
-    content = read(found, request.user)
+    content = read_numbers(found, request.user)
     rising = rising_of(content, found_entry)
     form = PreferForm(request.POST if request.method == "POST" else None, issues=[(k, n) for k, n, *_rest in rising])
     if form.is_valid():
@@ -151,7 +157,7 @@ def rising_of(content: Content, entry: SessionEntry) -> list:
 def show_estimates(request, sheet):
     """Every number we believe of them: now, how sure, what it rests on, and every earlier one with its words and day."""
     found = find_sheet(request, sheet)
-    content = read(found, request.user)
+    content = believed(found, request.user)
     changes = EstimateChange.objects.filter(sheet=found).select_related(
         "issue", "option__issue", "by", "entry__session"
     )

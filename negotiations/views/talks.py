@@ -78,19 +78,28 @@ def session(request, sheet, session):
 
 def log_page(request, sheet, session, form=None, status=200):
     packages = list(Package.objects.filter(sheet=sheet)[:200])
+    here, elsewhere = lines_around(session)
     context = {
-        "sheet": sheet, "tab": "talks", "session": session, "entries": entries_of(sheet, session, request.user, packages),
+        "sheet": sheet, "tab": "talks", "session": session, "entries": told_lines(sheet, here, request.user, packages),
         "form": form or EntryForm(packages=packages), "may": May(request.user, sheet, log=can_log),
-        "focus": bool(request.htmx), "undo": request.GET.get("undo", ""), **beside(sheet),
+        "focus": bool(request.htmx), **beside(sheet, [*here, *elsewhere]),
     }  # fmt: skip
     return render(request, "negotiations/session.html", context, status=status)
 
 
-def entries_of(sheet, session, reader, packages) -> list[SessionEntry]:
-    """The lines of a session, the latest first, each with what it moved; removed ones, which can be put back, at the end."""
-    entries = list(SessionEntry.objects.filter(session=session).select_related("author").order_by("-at", "-id")[:MOST])
+def lines_around(session) -> tuple[list[SessionEntry], list[SessionEntry]]:
+    """The lines of this session, and what other sessions left open or found in common; the latest first, read at once."""
+    wanted = Q(session=session) | Q(kind__in=[Kind.CONCERN, Kind.COMMON_GROUND], removed_at=None)
+    rows = SessionEntry.objects.filter(wanted, sheet_id=session.sheet_id).select_related("author")
+    found = list(rows.order_by("-at", "-id")[: 2 * MOST])
+    here = [one for one in found if one.session_id == session.pk]
+    return here[:MOST], [one for one in found if one.session_id != session.pk]
+
+
+def told_lines(sheet, entries, reader, packages) -> list[SessionEntry]:
+    """Each line with what it moved; removed ones, which can be put back, at the end."""
     names = {package.pk: (package, at) for at, package in enumerate(packages, 1)}
-    moves = moves_of(sheet, reader, entry__session=session)
+    moves = moves_of(sheet, reader, entry__in=[entry.pk for entry in entries])
     for entry in entries:
         entry.package_seen, entry.package_at = names.get(entry.package_id, (None, 0))
         entry.moves = [move for move in moves if move.change.entry_id == entry.pk]
@@ -105,21 +114,20 @@ def moves_of(sheet, reader, **which) -> list:
     return [told(row) for row in rows.select_related("issue", "option__issue", "by")[:MOST]]
 
 
-def beside(sheet) -> dict:
+def beside(sheet, lines) -> dict:
     """What one has before one's eyes while listening."""
     parts = list(
         SheetPart.objects.filter(sheet=sheet, kind__in=["question", "assumption"], removed_at=None)[: 4 * SIDE]
     )
-    wanted = Q(kind=Kind.CONCERN, acknowledged=False) | Q(kind=Kind.COMMON_GROUND)
-    open_points = list(SessionEntry.objects.filter(wanted, sheet=sheet, removed_at=None)[: 4 * SIDE])
     assumptions = [part for part in parts if part.kind == "assumption"]
+    standing = sorted((one for one in lines if one.removed_at is None), key=lambda one: (one.at, one.pk))
     return {
         "questions": [part for part in parts if part.kind == "question" and part.values.get("text")],
         "assumptions": [part for part in assumptions if part.values.get("status", "untested") == "untested"],
         "settled": [part for part in assumptions if part.values.get("status", "untested") != "untested"],
         "statuses": STATUSES[1:],
-        "concerns": [entry for entry in open_points if entry.kind == Kind.CONCERN],
-        "common_ground": [entry for entry in open_points if entry.kind == Kind.COMMON_GROUND],
+        "concerns": [one for one in standing if one.kind == Kind.CONCERN and not one.acknowledged][:SIDE],
+        "common_ground": [one for one in standing if one.kind == Kind.COMMON_GROUND][:SIDE],
     }
 
 
@@ -211,28 +219,27 @@ def conflict(request, sheet, saved, form):
     return entry_page(request, sheet, saved.entry, form, 409, conflict=told)
 
 
-def back(request, sheet, entry, **query):
-    there = reverse("negotiations:session", args=[sheet.pk, entry.session_id])
-    return redirect(there + (f"?undo={query['undo']}" if query else "") + f"#entry-{entry.pk}")
+def back(sheet, entry):
+    return redirect(reverse("negotiations:session", args=[sheet.pk, entry.session_id]) + f"#entry-{entry.pk}")
 
 
 @require_POST
 def acknowledge(request, sheet, entry):
     found = find_sheet(request, sheet)
-    return back(request, found, talks.acknowledge(find_entry(request, found, entry), by=request.user))
+    return back(found, talks.acknowledge(find_entry(request, found, entry), by=request.user))
 
 
 @require_POST
 def remove_entry(request, sheet, entry):
     found = find_sheet(request, sheet)
     removed = talks.remove_entry(find_entry(request, found, entry), by=request.user)
-    return back(request, found, removed, undo=removed.pk)
+    return back(found, removed)
 
 
 @require_POST
 def restore_entry(request, sheet, entry):
     found = find_sheet(request, sheet)
-    return back(request, found, talks.restore_entry(find_entry(request, found, entry), by=request.user))
+    return back(found, talks.restore_entry(find_entry(request, found, entry), by=request.user))
 
 
 @require_POST

@@ -4,6 +4,8 @@ import datetime
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import merging
@@ -26,6 +28,7 @@ from tests.factories import team_with
 from tests.negotiations.cases import employment
 from tests.negotiations.sheets import seat, sheet_of, with_problem
 
+MOST = 12
 DAY = datetime.date(2026, 11, 3)
 SAID = {
     "kind": "said", "party": "other", "words": "The early slot is not for sale.", "heard": "", "reflected_back": False,
@@ -50,7 +53,9 @@ def bo(team):
 
 @pytest.fixture
 def session(sheet, bo):
-    return talks.start_session(sheet, DAY, by=bo)
+    begun = talks.start_session(sheet, DAY, by=bo)
+    sheet.refresh_from_db()
+    return begun
 
 
 def line(session, by, **more):
@@ -254,3 +259,28 @@ def test_limits_are_on_no_page_of_the_talks_for_who_may_not_see_them(new_client,
 def test_what_an_address_names_belongs_to_this_sheet(client, sheet, session, team, bo):
     other = talks.start_session(sheet_of(team, bo, "Another"), DAY, by=bo)
     assert client.get(reverse("negotiations:session", args=[sheet.pk, other.pk])).status_code == 404
+
+
+def asked(client, url) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_each_page_asks_as_often_with_one_line_as_with_many_and_within_the_budget(client, sheet, session, bo):
+    issue = weighted(sheet, bo)
+    entry = line(session, bo)
+    pages = {
+        name: reverse(f"negotiations:{name}", args=[sheet.pk, *rest])
+        for name, rest in {
+            "talks": [], "session": [session.pk], "log_offer": [session.pk], "entry": [entry.pk], "estimates": [],
+            "move_estimate": [entry.pk], "after": [], "reflect": [],
+        }.items()
+    }  # fmt: skip
+    few = {name: asked(client, url) for name, url in pages.items()}
+    for at in range(6):
+        moving = line(session, bo, kind="concern", words=f"Line {at}")
+        estimates.move_estimate(moving, "weight", issue, Estimate(100 + at), mark(issue), by=bo)
+    assert {name: asked(client, url) for name, url in pages.items()} == few
+    assert {name: number for name, number in few.items() if number > MOST} == {}
