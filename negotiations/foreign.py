@@ -17,6 +17,7 @@ WRITERS = {
     "geniusweb": (geniusweb, "json", "application/json"),
     "negmas": (negmas, "yml", "application/yaml"),
 }
+HEAVIEST = 100_000  # more would be searched for too long, in a file that was made for it
 NAMES = {"domain": "negotiation", "own": "ours", "other": "theirs"}
 
 
@@ -62,16 +63,19 @@ def side_of(domain: Domain, profile: Profile | None) -> Side | None:
     contributions, limit = profile.contributions(), profile.limit()
     common = gcd(limit or 0, *(value for values in contributions for value in values)) or 1
     small = [[value // common for value in values] for values in contributions]
-    weights = [1 if fits(values) else gcd(*values) for values in small]
+    weights = [weight_of(issue, values) for (issue, _options), values in zip(domain.issues, small, strict=True)]
     scores = [[value // weight for value in values] for weight, values in zip(weights, small, strict=True)]
-    for (issue, _options), weight, values in zip(domain.issues, weights, scores, strict=True):
-        if weight > HIGHEST or not fits(values):
-            raise BadFile(issue_place(issue), f"The numbers are too large; scores go up to {HIGHEST:,}.")
     return Side(weights, scores, None if limit is None else limit // common)
 
 
-def fits(values: Sequence[int]) -> bool:
-    return all(abs(value) <= HIGHEST for value in values)
+def weight_of(issue: str, values: Sequence[int]) -> int:
+    """1 where the values are scores as they are; else the smallest whole number that divides them into scores."""
+    least = -(-max(map(abs, values)) // HIGHEST) or 1
+    shared = gcd(*values)
+    weight = next((one for one in range(least, min(shared, HEAVIEST) + 1) if shared % one == 0), 1)
+    if least > weight:
+        raise BadFile(issue_place(issue), f"The numbers are too large; scores go up to {HIGHEST:,}.")
+    return weight
 
 
 def issue_of(at: int, name: str, options: tuple[str, ...], own: Side | None, other: Side | None) -> Issue:

@@ -33,7 +33,6 @@ urlpatterns = [
         name="numbers_export_profile",
     ),
     path("<uuid:sheet>/numbers/<uuid:issue>/", views.numbers_issue, name="numbers_issue"),
-    path("<uuid:sheet>/numbers/<uuid:issue>/row/", views.numbers_row, name="numbers_row"),
     path("<uuid:sheet>/numbers/<uuid:issue>/rank/", more.numbers_rank_options, name="numbers_rank_options"),
     path("<uuid:sheet>/numbers/<uuid:issue>/options/", views.numbers_options, name="numbers_options"),
     path("<uuid:sheet>/numbers/<uuid:issue>/remove/", views.numbers_remove, name="numbers_remove"),

@@ -211,15 +211,6 @@ def side_by_side(form, name: str, mine, theirs) -> dict:
     return {"label": form.label_of(name), "yours": yours, "theirs": saved, "pieces": diff.words(saved, yours)}
 
 
-@require_GET
-def numbers_row(request, sheet, issue):
-    """One issue as it stands on the page, when its form is left unsaved."""
-    found = find_sheet(request, sheet)
-    row = find_on(request, Issue.objects, found, issue)
-    context = frame(request, found, card=card(verbs.find(found, row.pk).as_plain()))
-    return render(request, "negotiations/numbers/card.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def numbers_options(request, sheet, issue):
     """Several options at once."""

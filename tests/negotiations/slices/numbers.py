@@ -15,7 +15,6 @@ ROWS: list = [
     post("negotiations:numbers_order", "sheet", OWNER),
     get("negotiations:numbers_issue", ISSUE, OWNER),
     post("negotiations:numbers_issue", ISSUE, OWNER, name="Wages"),
-    get("negotiations:numbers_row", ISSUE, OWNER),
     get("negotiations:numbers_options", ISSUE, OWNER),
     post("negotiations:numbers_options", ISSUE, OWNER, lines="50,000"),
     get("negotiations:numbers_remove", ISSUE, OWNER),
