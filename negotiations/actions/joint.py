@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from common.permissions import Denied, require
 from negotiations import joint
-from negotiations.actions.recording import held, record
+from negotiations.actions.recording import record
 from negotiations.actions.seats import held_with_negotiation
 from negotiations.analysis.compounding import TooMany
 from negotiations.models import AgendaIssue, JointResult, PrepSheet
@@ -26,7 +26,7 @@ def agree_joint(sheet: PrepSheet, *, by) -> PrepSheet:
     event = record("joint.agreed", sheet, by=by)
     other = other_side(sheet)
     if other.joint_agreed_at:
-        find(sheet, held(other))
+        find(sheet, PrepSheet.objects.select_for_update(no_key=True).get(pk=other.pk))
     else:
         notify.joint_asked(other, event)
     return sheet
