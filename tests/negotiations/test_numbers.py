@@ -6,6 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from common import merging
+from negotiations import issue_fields
 from negotiations.actions import issues as verbs
 from negotiations.models import EstimateChange, Issue, IssueLink, IssueOption, IssueWeight, SheetEvent
 from negotiations.reading import read, read_all
@@ -259,9 +261,11 @@ def test_a_row_of_another_sheet_is_never_taken_over(team, sheet):
     other = with_problem(sheet_of(team, team.cy), problem([(0, 1), (1, 0)]), by=team.cy)
     foreign = IssueOption.objects.filter(sheet=other).first()
     desk = Desk(team.bo, sheet, first(sheet))
-    desk.save(**{f"name-{foreign.pk}": "mine now", "keep": "mine", "over": "0."})
+    forged = merging.stamp(1, issue_fields.flat(content_of(team, sheet).issues[0]) | {f"name-{foreign.pk}": ""})
+    desk.save(**{f"name-{foreign.pk}": "mine now", "keep": "mine", "over": forged})
     foreign.refresh_from_db()
     assert (foreign.name, foreign.sheet_id) == ("0", other.pk)
+    assert [one.name for one in content_of(team, sheet).issues[0].options][5:] == ["mine now"]
 
 
 # Adding and taking away
