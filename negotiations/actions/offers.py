@@ -56,6 +56,6 @@ def prefer(offer_set: OfferSet, package: Package, *, by) -> OfferSet:
         return offer_set
     offer_set.preferred = package
     offer_set.save(update_fields=["preferred"])
-    record("offers.preferred", sheet, by=by, package=str(package.pk))
+    record("offers.preferred", sheet, by=by, package=str(package.pk), what=package.name)
     touch(sheet)
     return offer_set

@@ -30,7 +30,7 @@ def save_package(
         **({"id": key} if key else {}), sheet=sheet, team_id=sheet.team_id, origin=origin,
         name=name or _("Package %(number)d") % {"number": there + 1}, choices=known(sheet, choices),
     )  # fmt: skip
-    record("package.saved", sheet, by=by, package=str(package.pk))
+    record("package.saved", sheet, by=by, package=str(package.pk), what=package.name)
     touch(sheet)
     return package
 
@@ -49,7 +49,7 @@ def rename_package(package: Package, name: str, *, by) -> Package:
         return package
     package.name = name
     package.save(update_fields=["name"])
-    record("package.renamed", sheet, by=by, package=str(package.pk))
+    record("package.renamed", sheet, by=by, package=str(package.pk), what=package.name)
     return package
 
 
@@ -76,7 +76,7 @@ def mark_ours(package: Package, *, by) -> Package:
 def marked(package: Package, origin: str, verb: str, by) -> Package:
     package.origin = origin
     package.save(update_fields=["origin"])
-    record(verb, package.sheet, by=by, package=str(package.pk))
+    record(verb, package.sheet, by=by, package=str(package.pk), what=package.name)
     return package
 
 
@@ -85,7 +85,7 @@ def remove_package(package: Package, *, by) -> None:
     """It goes for good; lines of the log that named it keep their words."""
     sheet, package = held_with(package)
     require(can_remove_package(by, package))
-    record("package.removed", sheet, by=by, package=str(package.pk))
+    record("package.removed", sheet, by=by, package=str(package.pk), what=package.name)
     package.delete()
 
 

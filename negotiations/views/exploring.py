@@ -19,7 +19,7 @@ from negotiations.explaining import FAIR, Study, Told, doubts_of
 from negotiations.forms.exploring import USUAL, DrawsForm
 from negotiations.guesses import guesses_of
 from negotiations.models import AnalysisRun
-from negotiations.permissions import can_keep_analysis, can_make_offers, can_save_package
+from negotiations.permissions import can_keep_analysis, can_make_offers, can_save_package, sees_limits
 from negotiations.pictures.line import line
 from negotiations.pictures.map import Dot, Frame
 from negotiations.reading import read
@@ -308,11 +308,10 @@ def columns_of(content: Content) -> list[Column]:
 def analyses(request, sheet):
     """Analyses that were kept, the latest first. Those with limits only for who sees them."""
     sheet = find_sheet(request, sheet)
-    content = read(sheet, request.user)
     kept = AnalysisRun.objects.visible_to(request.user).filter(sheet=sheet).select_related("by")
-    if not content.sees_limits:
+    if not sees_limits(request.user, sheet):
         kept = kept.filter(with_limits=False)
-    return render(request, "negotiations/analyses.html", frame(request, sheet, content) | {"runs": kept[:RUNS]})
+    return render(request, "negotiations/analyses.html", frame(request, sheet, Content()) | {"runs": kept[:RUNS]})
 
 
 @require_POST
