@@ -5,10 +5,11 @@ import datetime
 from negotiations.actions import after, packages, parts, talks
 from negotiations.models import OfferSet, Package
 from tests.negotiations.people import OWNER
-from tests.negotiations.sheets import sheet_of
 from tests.rows import get, post
 
 DAY = "2026-11-03"
+# The deal stands while they look for a better one, so the talks are not taken up again.
+REFUSED = "L - - n - - -"
 ROWS: list = [
     get("negotiations:talks", "sheet", OWNER),
     post("negotiations:start_session", "sheet", OWNER, held_on=DAY),
@@ -31,19 +32,19 @@ ROWS: list = [
     get("negotiations:estimates", "sheet", OWNER),
     get("negotiations:after", "sheet", OWNER),
     post("negotiations:record_outcome", "sheet", OWNER, kind="agreed", ended_on=DAY),
-    post("negotiations:improve", "ended", OWNER),
-    post("negotiations:leave_deal", "ended", OWNER),
-    post("negotiations:resume_talks", "ended", OWNER),
-    get("negotiations:check_outcome", "ended outcome", OWNER),
-    post("negotiations:check_outcome", "ended outcome", OWNER, words="It is kept."),
-    get("negotiations:reflect", "ended", OWNER),
-    post("negotiations:reflect", "ended", OWNER, worked="Listening"),
-    post("negotiations:finish_reflecting", "ended", OWNER),
+    post("negotiations:improve", "sheet", OWNER),
+    post("negotiations:leave_deal", "sheet", OWNER),
+    post("negotiations:resume_talks", "sheet", REFUSED),
+    get("negotiations:check_outcome", "sheet outcome", OWNER),
+    post("negotiations:check_outcome", "sheet outcome", OWNER, words="It is kept."),
+    get("negotiations:reflect", "sheet", OWNER),
+    post("negotiations:reflect", "sheet", OWNER, worked="Listening"),
+    post("negotiations:finish_reflecting", "sheet", OWNER),
 ]
 
 
 def plant(world):
-    """What the doors of this slice lead to; `world.sheet` is there, owned by bo (member)."""
+    """Talks about a better deal than the one there is, on `world.sheet`, which bo (member) owns."""
     bo, day = world.team.bo, datetime.date.fromisoformat(DAY)
     world.session = talks.start_session(world.sheet, day, by=bo)
     offers = OfferSet.objects.create(sheet=world.sheet, team_id=world.team.pk)
@@ -54,15 +55,13 @@ def plant(world):
     world.entry = talks.log_entry(world.session, said, by=bo)
     key = world.session.pk
     world.assumption = parts.write_part(world.sheet, key, "assumption", {"text": "They decide alone"}, "", by=bo).part
-    world.ended = sheet_of(world.team, bo, "Agreed lately")
-    talks.start_session(world.ended, day, by=bo)
-    world.outcome = after.record_outcome(world.ended, "agreed", ended_on=day, check_on=day, by=bo)
+    world.outcome = after.record_outcome(world.sheet, "agreed", ended_on=day, check_on=day, by=bo)
+    after.improve(world.sheet, by=bo)
 
 
 PARTS: dict = {
     "session": lambda world: world.session.pk,
     "entry": lambda world: world.entry.pk,
     "assumption": lambda world: world.assumption.pk,
-    "ended": lambda world: world.ended.pk,
     "outcome": lambda world: world.outcome.pk,
 }
