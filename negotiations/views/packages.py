@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,7 +15,6 @@ from negotiations.content import Content
 from negotiations.explaining import Study
 from negotiations.forms.packages import CompareForm, PackageForm, RenameForm
 from negotiations.models import Package
-from negotiations.permissions import can_remove_package
 from negotiations.reading import read
 from negotiations.views.exploring import frame
 from negotiations.views.finding import find_on, find_sheet
@@ -59,18 +59,18 @@ def save_package(request, sheet):
 @require_GET
 def package(request, sheet, package):
     """One package: what it leaves on the table, and how to better it."""
-    sheet, row = found(request, sheet, package)
+    sheet = find_sheet(request, sheet)
     content = read(sheet, request.user)
-    row.sheet = sheet
+    saved = content.packages_by_key.get(str(package))
+    if saved is None:
+        raise Http404
     context = frame(request, sheet, content) | study_of(content)
     context |= {
-        "saved": content.packages_by_key[str(row.pk)],
-        "rename": RenameForm(initial={"name": row.name}),
-        "compare": CompareForm(packages=content.packages, initial=beside(content, str(row.pk))),
-        "may_remove": can_remove_package(request.user, row),
+        "saved": saved,
+        "compare": CompareForm(packages=content.packages, initial=beside(content, saved.key)),
         "key": uuid4(),
     }
-    if told := context.get("study") and context["study"].kept_as(context["saved"]):
+    if told := context.get("study") and context["study"].kept_as(saved):
         context["weighed"] = context["study"].weighed(told.package)
     return render(request, "negotiations/package.html", context)
 
