@@ -6,7 +6,6 @@ from negotiations.content import Content, Issue, Limits, Part
 from negotiations.kinds import KINDS
 from negotiations.missing import ALL, missing
 
-
 NONE = Limits()
 
 
