@@ -23,7 +23,6 @@ from negotiations.content import Estimate
 from negotiations.kinds import OTHER
 
 MORE, LESS, SAME = "more", "less", "same"
-DIRECTIONS = (MORE, SAME, LESS)
 HEARD, SAID_BACK, CONFIRMED = "heard", "said_back", "confirmed"
 SURENESS = {HEARD: _("heard only"), SAID_BACK: _("said back to them"), CONFIRMED: _("confirmed by them")}
 

@@ -81,10 +81,6 @@ class Fair:
     ties: int
     packages: int
 
-    @property
-    def needs_scale(self) -> bool:
-        return self.name in ("utilitarian", "egalitarian")
-
 
 @dataclass(frozen=True)
 class Place:

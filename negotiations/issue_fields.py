@@ -11,7 +11,6 @@ from negotiations.content import Estimate, Issue
 from negotiations.kinds import OTHER, OWN, SIDES
 
 NEW = "new-"
-OF_ISSUE = ("name", "note", "own", "other", "low", "high", "confidence", "rests")
 OF_OPTION = ("name", OWN, OTHER)
 PARTIES = tuple(side for side, _label in SIDES)
 

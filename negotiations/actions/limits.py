@@ -1,6 +1,5 @@
 """Target and reservation points: written by those alone who may see them."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -8,12 +7,13 @@ from django.utils import timezone
 
 from common import merging
 from common.permissions import require
+from negotiations.actions import numbers
+from negotiations.actions.numbers import GOES_ON
 from negotiations.actions.recording import held, record, touch
-from negotiations.kinds import OTHER
-from negotiations.models import EstimateChange, PrepSheet, SheetEvent
+from negotiations.models import PrepSheet, SheetEvent
+from negotiations.numbering import RESERVATION
 from negotiations.permissions import can_write_limits
 
-GOES_ON = timedelta(minutes=10)
 SCORES = ("target_score", "reservation_score", "other_reservation")
 
 
@@ -59,28 +59,19 @@ def set_limits(sheet: PrepSheet, fields: dict, stamp: str, *, by) -> Saved:
         setattr(sheet, name, value)
     sheet.save(update_fields=PrepSheet.LIMITS)
     keep_guess(sheet, before, by)
-    remember(sheet, by)
+    record_once(sheet, by)
     touch(sheet)
     return Saved(sheet, [], merged.kept)
 
 
 def keep_guess(sheet, before: dict | None, by) -> None:
-    """How the guess moved. Typing goes on for some minutes and is one change, from its first number to its last."""
-    after = sheet.other_reservation
-    if before == after:
-        return
-    kind = EstimateChange.Kind.RESERVATION
-    last = EstimateChange.objects.filter(sheet=sheet, kind=kind, party=OTHER).first()
-    if last and last.by_id == by.pk and last.entry_id is None and last.at > timezone.now() - GOES_ON:
-        last.after, last.at = after, timezone.now()
-        last.save(update_fields=["after", "at"])
-        return
-    EstimateChange.objects.create(
-        sheet=sheet, team_id=sheet.team_id, kind=kind, party=OTHER, before=before, after=after, by=by
-    )
+    """How the guess moved."""
+    if before != sheet.other_reservation:
+        numbers.remember(sheet, RESERVATION, {}, before, sheet.other_reservation, by, None, goes_on=True)
 
 
-def remember(sheet, by) -> None:
+def record_once(sheet, by) -> None:
+    """Who goes on within ten minutes tells one story."""
     last = SheetEvent.objects.filter(sheet=sheet).first()
     if last and last.verb == "limits.set" and last.actor_id == by.pk and last.at > timezone.now() - GOES_ON:
         last.at = timezone.now()

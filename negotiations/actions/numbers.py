@@ -84,6 +84,7 @@ def as_json(estimate: Estimate) -> dict | None:
 
 
 def remember(sheet, kind, about: dict, before, after, by, entry, goes_on) -> EstimateChange:
+    """One step of a number; where the person goes on (`goes_on`), one step from the first number to the last."""
     last = last_change(sheet, kind, about) if goes_on else None
     if last and is_same_story(last, after, by):
         last.after, last.at = after, timezone.now()

@@ -73,11 +73,6 @@ class Problem:
         """How many packages there are, those that are excluded too."""
         return prod(len(issue.options) for issue in self.issues)
 
-    @property
-    def ruled(self) -> bool:
-        """Whether anything but plain sums decides about a package."""
-        return bool(self.links or self.exclusions)
-
     def check(self, package: Package) -> Package:
         """The package itself; a ValueError when it does not choose one listed option on each issue."""
         if len(package) != len(self.issues):

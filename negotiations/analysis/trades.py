@@ -29,11 +29,6 @@ class Trade:
     own: int
     other: int
 
-    @property
-    def is_free_win(self) -> bool:
-        """Whether one move alone does it."""
-        return len(self.moves) == 1
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

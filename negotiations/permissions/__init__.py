@@ -37,7 +37,6 @@ from negotiations.permissions.seats import (
     can_take_seat,
     can_write,
     can_write_limits,
-    is_owner,
     seat_of,
     sees_limits,
 )
@@ -55,7 +54,6 @@ from negotiations.permissions.sharing import (
     can_withdraw_joint,
     can_withdraw_side,
     can_write_agenda,
-    is_agenda_open,
     other_side,
 )
 from negotiations.permissions.talks import (
@@ -117,8 +115,6 @@ __all__ = [
     "can_write",
     "can_write_agenda",
     "can_write_limits",
-    "is_agenda_open",
-    "is_owner",
     "opened_sheets",
     "other_side",
     "seat_of",
