@@ -6,7 +6,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common import diff
 from common.forms import Words, fields_only
 from negotiations.actions.after import CHECK_AFTER
 from negotiations.forms.talks import BAD_DAY, name_of
@@ -82,11 +81,7 @@ class CheckForm(forms.Form):
 
 
 class ReflectionForm(forms.Form):
-    """Five questions; answers of one person. Knows what it was read from, and what another window saved meanwhile."""
-
-    revision = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2_000)
-    over = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2_000)
-    keep = forms.ChoiceField(required=False, choices=[("mine", ""), ("theirs", "")])
+    """Five questions; answers of one person."""
 
     def __init__(self, data=None, *, saved):
         super().__init__(data, initial=saved)
@@ -99,11 +94,3 @@ class ReflectionForm(forms.Form):
     @property
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in QUESTIONS}
-
-    @property
-    def base(self) -> str:
-        return self.cleaned_data["over" if self.cleaned_data["keep"] == "mine" else "revision"]
-
-    def two_sides(self, name, theirs) -> dict:
-        yours = self.cleaned_data[name]
-        return {"label": self.fields[name].label, "theirs": theirs, "yours": yours, "pieces": diff.words(theirs, yours)}

@@ -1,6 +1,6 @@
 """What the owner of a sheet says about who has a seat at it."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.forms import fields_only
+from common.ids import as_uuid
 from negotiations.models import PrepSheet
 from negotiations.models.sheet import SeatRole
 from negotiations.permissions import can_sit
@@ -64,15 +65,8 @@ class GiveSeatForm(SeatForm):
 
     def clean_person(self):
         """One answer to whoever cannot: unknown, gone from the team, or of the other side."""
-        person = User.objects.filter(pk=key_or_none(self.cleaned_data["person"])).first()
+        person = User.objects.filter(pk=as_uuid(self.cleaned_data["person"])).first()
         answer = can_sit(person, self.sheet)
         if not answer:
             raise ValidationError(answer.reason)
         return person
-
-
-def key_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.forms import Words, fields_only
+from common.ids import as_uuid
 from common.validators import one_line
-from negotiations.forms.seats import key_or_none
 from negotiations.kinds import TITLE
 from negotiations.models import Issue, PrepSheet
 from negotiations.permissions import can_be_asked
@@ -35,7 +35,7 @@ class AskSideForm(forms.Form):
         return [(str(one.person_id), str(one.person)) for one in people if one.person_id not in seated]
 
     def clean_person(self):
-        person = User.objects.filter(pk=key_or_none(self.cleaned_data["person"])).first()
+        person = User.objects.filter(pk=as_uuid(self.cleaned_data["person"])).first()
         answer = can_be_asked(person, self.sheet)
         if not answer:
             raise ValidationError(answer.reason)

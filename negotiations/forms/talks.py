@@ -6,7 +6,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common import diff
 from common.forms import Words, fields_only
 from negotiations.kinds import LINE, OTHER, OWN, TEXT, TITLE
 from negotiations.models import SessionEntry
@@ -46,7 +45,7 @@ class SessionForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    """One line of the log. Sent from the session it is new; on its own page it knows what it was read from."""
+    """One line of the log: a new one on the page of the session, one to put right on a page of its own."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What it is"), choices=KINDS, initial=Kind.HEARD, widget=forms.RadioSelect)
@@ -60,13 +59,9 @@ class EntryForm(forms.Form):
     confirmed_by_them = forms.BooleanField(label=_("they confirmed it"), required=False)
     acknowledged = forms.BooleanField(label=_("acknowledged by us"), required=False)
     package = forms.ChoiceField(label=_("Package"), required=False)
-    revision = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2_000)
-    over = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2_000)
-    keep = forms.ChoiceField(required=False, choices=[("mine", ""), ("theirs", "")])
 
     def __init__(self, data=None, *, packages=(), saved=None):
         super().__init__(data, initial={"key": uuid4()} | (saved or {}))
-        self.saved = saved
         names = [(str(one.pk), name_of(one, at)) for at, one in enumerate(packages, 1)]
         self.fields["package"].choices = [("", _("none")), *names]
 
@@ -75,21 +70,6 @@ class EntryForm(forms.Form):
         """What they confirmed was said back before."""
         given = {name: self.cleaned_data[name] for name in SAVED}
         return given | {"reflected_back": given["reflected_back"] or given["confirmed_by_them"]}
-
-    @property
-    def base(self) -> str:
-        """The stamp that the writer has seen: the one they started from, or the one they chose to write over."""
-        return self.cleaned_data["over" if self.cleaned_data["keep"] == "mine" else "revision"]
-
-    def two_sides(self, name, theirs) -> dict:
-        yours, theirs = (self.as_words(name, value) for value in (self.values[name], theirs))
-        label = self.fields[name].label
-        return {"label": label, "theirs": theirs, "yours": yours, "pieces": diff.words(theirs, yours)}
-
-    def as_words(self, name, value) -> str:
-        if isinstance(value, bool):
-            return str(_("yes") if value else _("no"))
-        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
 
 
 SAVED = ("kind", "party", "words", "heard", "reflected_back", "confirmed_by_them", "acknowledged", "package")

@@ -25,6 +25,7 @@ from negotiations.permissions import (
     can_resume_talks,
     sees_limits,
 )
+from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_on, find_sheet
 
 State = PrepSheet.State
@@ -186,9 +187,9 @@ def keep(request, sheet, mine):
     form = ReflectionForm(request.POST, saved=mine.answers)
     if not form.is_valid():
         return trouble(request, sheet, mine, form)
-    if form.cleaned_data["keep"] == "theirs":
+    if request.POST.get("keep") == "theirs":
         return redirect("negotiations:reflect", sheet.pk)
-    saved, conflicts = verbs.reflect(sheet, form.values, form.base, by=request.user)
+    saved, conflicts = verbs.reflect(sheet, form.values, base_of(request), by=request.user)
     if conflicts:
         return conflict(request, sheet, saved, form, conflicts)
     if request.htmx:
@@ -201,15 +202,11 @@ def trouble(request, sheet, mine, form):
     if not request.htmx:
         return reflect_page(request, sheet, mine, form, 422)
     context = {"form": form, "stamp": request.POST.get("revision", "")}
-    return render(request, "negotiations/_talk_trouble.html", context, status=422)
+    return render(request, "negotiations/trouble.html", context, status=422)
 
 
 def conflict(request, sheet, saved, form, conflicts):
-    told = {
-        "fields": [form.two_sides(name, saved.answers.get(name, "")) for name in conflicts],
-        "revision": form.cleaned_data["revision"],
-        "over": merging.over(form.base, saved.revision, form.values, saved.answers, conflicts),
-    }
+    told = two_versions(form, base_of(request), saved.revision, form.values, saved.answers, conflicts)
     if request.htmx:
         return render(request, "_parts/conflict.html", told, status=409)
     return reflect_page(request, sheet, saved, form, 409, conflict=told)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from common import diff, merging
+from common import merging
 from common.permissions import May, require
 from negotiations import issue_fields, scoring
 from negotiations.actions import issues as verbs
@@ -21,9 +21,12 @@ from negotiations.kinds import OTHER, OWN
 from negotiations.models import Issue, IssueOption
 from negotiations.permissions import can_export_profile, can_write
 from negotiations.reading import issues_of
+from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_on, find_sheet
 
 SHOWN_OPTIONS, SHOWN_GAPS = 12, 8
+# What stands for a number that nobody gave.
+NOTHING = "–"
 CONFIDENCES = {"low": lazy("low confidence"), "medium": lazy("medium confidence"), "high": lazy("high confidence")}
 TOOLS = (
     ("negotiations:numbers_rank", lazy("From a ranking in words"), "list-ordered"),
@@ -151,7 +154,7 @@ def save(request, sheet, whole):
     form = IssueForm(whole.as_plain(), request.POST)
     if not form.is_valid():
         return refused(request, sheet, whole, form)
-    base = request.POST.get("over" if choice == "mine" else "revision", "")
+    base = base_of(request)
     saved = verbs.save_issue(sheet, whole.row, form.flat(), base, form.bars, by=request.user)
     if saved.conflicts:
         return conflict(request, sheet, saved, form, base)
@@ -196,19 +199,12 @@ def refused(request, sheet, whole, form):
 def conflict(request, sheet, saved, form, base):
     """Both numbers or words, side by side; nothing was written."""
     theirs, mine = issue_fields.flat(saved.whole.as_plain()), form.flat()
-    told = {
-        "revision": base,
-        "over": merging.over(base, saved.whole.row.revision, form.known() | mine, theirs, saved.conflicts),
-        "fields": [side_by_side(form, name, mine[name], theirs.get(name)) for name in saved.conflicts],
-    }
+    told = two_versions(
+        form, base, saved.whole.row.revision, form.known() | mine, theirs, saved.conflicts, nothing=NOTHING
+    )
     if not request.htmx:
         return opened(request, sheet, saved.whole, form, 409, conflict=told, stamp=base)
     return render(request, "_parts/conflict.html", told, status=409)
-
-
-def side_by_side(form, name: str, mine, theirs) -> dict:
-    yours, saved = ("–" if one in {None, ""} else str(one) for one in (mine, theirs))
-    return {"label": form.label_of(name), "yours": yours, "theirs": saved, "pieces": diff.words(saved, yours)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common import diff, merging
+from common import merging
 from common.permissions import require
 from negotiations import content as plain
 from negotiations import what_ifs
@@ -21,8 +21,9 @@ from negotiations.kinds import OTHER, OWN
 from negotiations.models import Issue, IssueLink, IssueOption, Scenario
 from negotiations.permissions import can_write, sees_limits
 from negotiations.reading import issues_of
+from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_on, find_sheet
-from negotiations.views.numbers import frame, numbered, place_of
+from negotiations.views.numbers import NOTHING, frame, numbered, place_of
 
 
 def party_of(request) -> str:
@@ -73,7 +74,7 @@ def numbers_rank_options(request, sheet, issue):
 def numbers_links(request, sheet):
     """What does not go together, or is worth another score together; and the way to a new one."""
     found = find_sheet(request, sheet)
-    content = Content(issues=tuple(issues_of(found)))
+    content = numbered(found)
     asked = bool(request.GET.get("first"))
     pair = PairForm(request.GET if asked else None, content=content)
     form = link_form(content, pair.cleaned_data) if asked and pair.is_valid() else None
@@ -110,7 +111,7 @@ def name_of(content: Content, issue: str, option: str) -> str | None:
 def numbers_link(request, sheet):
     found = find_sheet(request, sheet)
     require(can_write(request.user, found))
-    content = Content(issues=tuple(issues_of(found)))
+    content = numbered(found)
     pair = PairForm(request.POST, content=content)
     if not pair.is_valid():
         return links_page(request, found, content, pair, status=422)
@@ -215,24 +216,13 @@ def blanks(form) -> dict:
 
 
 def scenario_saved(request, sheet, row, form, theirs):
-    base = request.POST.get("over" if request.POST.get("keep") == "mine" else "revision", "")
+    base = base_of(request)
     conflicts = linking.change_scenario(sheet, row, form.flat(), base, by=request.user)
     if not conflicts:
         messages.success(request, _("Kept “%(name)s”.") % {"name": form.cleaned_data["name"]})
         return redirect("negotiations:numbers_scenarios", sheet.pk)
-    mine = form.flat()
-    told = {
-        "revision": base,
-        "over": merging.over(base, 1, mine, theirs, conflicts),
-        "fields": [two_sides(form, name, mine.get(name), theirs.get(name)) for name in conflicts],
-    }
+    told = two_versions(form, base, 1, form.flat(), theirs, conflicts, nothing=NOTHING)
     return scenario_page(request, sheet, form, row, 409, stamp=base, conflict=told)
-
-
-def two_sides(form, name, mine, theirs) -> dict:
-    yours, saved = ("–" if one in {None, ""} else str(one) for one in (mine, theirs))
-    label = form.fields[name].label if name in form.fields else name
-    return {"label": label, "yours": yours, "theirs": saved, "pieces": diff.words(saved, yours)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from common import merging
-from common.ids import uuid7
+from common.ids import as_uuid, uuid7
 from common.permissions import May, require
 from negotiations import rows
 from negotiations.actions import parts
@@ -17,8 +17,9 @@ from negotiations.forms.parts import ManyForm, PartForm
 from negotiations.kinds import KINDS
 from negotiations.models import SheetPart
 from negotiations.permissions import sees_limits
+from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_sheet
-from negotiations.views.preparing import RULES, as_uuid, base_of, side_by_side
+from negotiations.views.preparing import RULES
 
 
 def part(request, sheet, key):
@@ -130,11 +131,8 @@ def refused(request, sheet, kind, found, form):
 def conflict(request, sheet, saved, form):
     """Both texts, side by side; nothing was written."""
     base, theirs = base_of(request), parts.fields_of(saved.part)
-    told = {
-        "by": saved.part.updated_by, "at": saved.part.updated_at, "revision": base,
-        "over": merging.over(base, saved.part.revision, form.values, theirs, saved.conflicts),
-        "fields": [side_by_side(form, name, form.values[name], theirs[name]) for name in saved.conflicts],
-    }  # fmt: skip
+    told = two_versions(form, base, saved.part.revision, form.values, theirs, saved.conflicts)
+    told |= {"by": saved.part.updated_by, "at": saved.part.updated_at}
     if request.htmx:
         return render(request, "_parts/conflict.html", told, status=409)
     return opened(request, sheet, saved.part, form, 409, conflict=told, stamp=base)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from charters.models import Charter, Item
-from common import diff, merging
-from common.ids import uuid7
+from common import merging
+from common.ids import as_uuid, uuid7
 from common.permissions import May, require
 from negotiations import rows
 from negotiations.actions import limits as limits_actions
@@ -32,6 +32,7 @@ from negotiations.permissions import (
     can_write_limits,
 )
 from negotiations.reading import read_words
+from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_sheet
 from teams.models import MemberRole, Team
 
@@ -90,13 +91,6 @@ def about_asked(request) -> dict | None:
     found = get_object_or_404(Charter.objects.visible_to(request.user).select_related("team"), pk=charter)
     require(can_start_sheet(request.user, found.team))
     return about_of(found, as_uuid(request.GET.get("item")))
-
-
-def as_uuid(text) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def about_of(charter: Charter, key: UUID | None) -> dict:
@@ -187,28 +181,9 @@ def sudden(request, sheet):
     base = base_of(request)
     merged = parts.write_sudden(sheet, form.values, base, by=request.user)
     if merged.conflicts:
-        told = conflict_of(form, base, form.values, merged.values, merged.conflicts)
+        told = two_versions(form, base, 0, form.values, merged.values, merged.conflicts)
         return conflict(request, sheet, told, sudden={"form": form, "stamp": base, "conflict": told})
     return kept(request, sheet, merging.stamp(0, {name: form.values.get(name, "") for name in form.fields}))
-
-
-def base_of(request) -> str:
-    """The stamp that the writer has seen: the one they started from, or the one they chose to write over."""
-    return request.POST.get("over" if request.POST.get("keep") == "mine" else "revision", "")
-
-
-def conflict_of(form, base: str, mine: dict, theirs: dict, names: list[str]) -> dict:
-    return {
-        "revision": base,
-        "over": merging.over(base, 0, mine, theirs, names),
-        "fields": [side_by_side(form, name, mine[name], theirs[name]) for name in names],
-    }
-
-
-def side_by_side(form, name: str, mine, theirs) -> dict:
-    choices = dict(getattr(form.fields[name], "choices", ()))
-    mine, theirs = (str(choices.get(one, "" if one is None else one)) for one in (mine, theirs))
-    return {"label": form.fields[name].label, "yours": mine, "theirs": theirs, "pieces": diff.words(theirs, mine)}
 
 
 def conflict(request, sheet, told: dict, **more):
@@ -278,7 +253,7 @@ def limits_refused(request, sheet, form):
 
 
 def limits_conflict(request, sheet, form, base, saved):
-    told = conflict_of(form, base, form.values, limits_actions.flat(saved.sheet), saved.conflicts)
+    told = two_versions(form, base, 0, form.values, limits_actions.flat(saved.sheet), saved.conflicts)
     if request.htmx:
         return render(request, "_parts/conflict.html", told, status=409)
     return limits_page(request, sheet, 409, {"form": form, "stamp": base, "conflict": told})

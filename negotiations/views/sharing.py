@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from common.ids import as_uuid
 from common.permissions import May
 from negotiations.actions import agenda as agenda_actions
 from negotiations.actions import joint as joint_actions
 from negotiations.actions import sharing as actions
-from negotiations.forms.seats import key_or_none
 from negotiations.forms.sharing import AcceptSideForm, AskSideForm, ProposeForm
 from negotiations.models import AgendaIssue, AgendaOption, Issue, JointResult, PrepSheet, SideInvitation
 from negotiations.permissions import (
@@ -185,7 +185,7 @@ def take_topics(request, sheet):
 
 
 def keys_of(texts: list[str]) -> list[UUID]:
-    return [key for key in map(key_or_none, texts) if key]
+    return [key for key in map(as_uuid, texts) if key]
 
 
 @require_POST

@@ -16,6 +16,7 @@ from negotiations.forms.talks import EntryForm, OfferForm, SessionForm
 from negotiations.kinds import STATUSES
 from negotiations.models import EstimateChange, Issue, Package, Session, SessionEntry, SheetPart
 from negotiations.permissions import can_log, can_start_session, sees_limits
+from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_on, find_sheet
 from negotiations.views.moves import told
 
@@ -188,32 +189,28 @@ def keep(request, sheet, entry):
     form = form_of(request, sheet, entry, request.POST)
     if not form.is_valid():
         return trouble(request, sheet, entry, form)
-    if form.cleaned_data["keep"] == "theirs":
+    if request.POST.get("keep") == "theirs":
         return redirect("negotiations:entry", sheet.pk, entry.pk)
-    saved = talks.rewrite_entry(entry, form.values, form.base, by=request.user)
+    saved = talks.rewrite_entry(entry, form.values, base_of(request), by=request.user)
     if saved.conflicts:
         return conflict(request, sheet, saved, form)
     if request.htmx:
         stamp = merging.stamp(saved.entry.revision, form.values)
         return render(request, "_parts/save_status.html", {"revision": stamp, "saved_at": timezone.now()})
-    return redirect(reverse("negotiations:session", args=[sheet.pk, entry.session_id]) + f"#entry-{entry.pk}")
+    return back(sheet, entry)
 
 
 def trouble(request, sheet, entry, form):
     if not request.htmx:
         return entry_page(request, sheet, entry, form, 422)
     context = {"form": form, "stamp": request.POST.get("revision", "")}
-    return render(request, "negotiations/_talk_trouble.html", context, status=422)
+    return render(request, "negotiations/trouble.html", context, status=422)
 
 
 def conflict(request, sheet, saved, form):
     """Both texts, side by side; nothing was written."""
     theirs = talks.plain(saved.entry)
-    told = {
-        "fields": [form.two_sides(name, theirs[name]) for name in saved.conflicts],
-        "revision": form.cleaned_data["revision"],
-        "over": merging.over(form.base, saved.entry.revision, form.values, theirs, saved.conflicts),
-    }
+    told = two_versions(form, base_of(request), saved.entry.revision, form.values, theirs, saved.conflicts)
     if request.htmx:
         return render(request, "_parts/conflict.html", told, status=409)
     return entry_page(request, sheet, saved.entry, form, 409, conflict=told)
