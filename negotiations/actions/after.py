@@ -62,7 +62,7 @@ def after_no_deal(sheet: PrepSheet) -> str:
 
 def preparation_of(sheet: PrepSheet) -> Snapshot | None:
     """The preparation as the talks found it: what was frozen last before the first of them."""
-    before = Snapshot.objects.filter(sheet=sheet, state__in=[State.DRAFT, State.READY])
+    before = Snapshot.objects.filter(sheet=sheet, state__in=PrepSheet.PREPARING)
     return before.first() or Snapshot.objects.filter(sheet=sheet).last()
 
 

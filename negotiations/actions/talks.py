@@ -17,7 +17,6 @@ from negotiations.actions.recording import held, record, touch
 from negotiations.kinds import OTHER
 from negotiations.models import Package, PrepSheet, Session, SessionEntry, SheetPart
 from negotiations.permissions import can_log, can_settle_assumption, can_start_session
-from negotiations.permissions.talks import BEFORE
 
 FIELDS = ("kind", "party", "words", "heard", "reflected_back", "confirmed_by_them", "acknowledged", "package")
 
@@ -48,7 +47,7 @@ def start_session(sheet: PrepSheet, held_on: date, *, by, title="", with_whom=""
 
 def begin(sheet: PrepSheet, by) -> None:
     """From preparing to negotiating, with the preparation as it stood."""
-    if sheet.state not in BEFORE:
+    if sheet.state not in PrepSheet.PREPARING:
         return
     snapshots.take(sheet, by=by)
     sheet.become(PrepSheet.State.ACTIVE)

@@ -10,9 +10,8 @@ from common.ids import as_uuid
 from common.validators import one_line
 from negotiations.kinds import TITLE
 from negotiations.models import Issue, PrepSheet
-from negotiations.permissions import can_be_asked
+from negotiations.permissions import can_be_asked, working_in
 from negotiations.scoring import MOST_ISSUES, MOST_OPTIONS
-from teams.models import MemberRole, Membership
 
 
 class AskSideForm(forms.Form):
@@ -30,8 +29,7 @@ class AskSideForm(forms.Form):
 
     def offered(self):
         seated = {seat.person_id for seat in self.sheet.seats.all()}
-        working = Membership.objects.present().filter(team_id=self.sheet.team_id).exclude(role=MemberRole.OBSERVER)
-        people = working.select_related("person")
+        people = working_in(self.sheet).select_related("person")
         return [(str(one.person_id), str(one.person)) for one in people if one.person_id not in seated]
 
     def clean_person(self):

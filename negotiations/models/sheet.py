@@ -65,6 +65,10 @@ class PrepSheet(Moves, TeamRow):
         State.REFLECTED: {State.ARCHIVED, State.ACTIVE},
         State.ARCHIVED: {State.DRAFT, State.REFLECTED},
     }
+    # Before the talks; with an outcome on which nobody has looked back yet; nothing more to prepare or to talk about.
+    PREPARING = (State.DRAFT, State.READY)
+    ENDED = (State.AGREED, State.NO_DEAL)
+    BEHIND_US = (*ENDED, State.REFLECTED, State.ARCHIVED)
 
     negotiation = models.ForeignKey(Negotiation, models.CASCADE, related_name="sheets", editable=False)
     title = EncryptedTextField(_("title"), default="")
@@ -101,6 +105,10 @@ class PrepSheet(Moves, TeamRow):
 
     def __str__(self):
         return self.title or str(_("Untitled negotiation"))
+
+    @property
+    def is_behind_us(self) -> bool:
+        return self.state in self.BEHIND_US
 
 
 class SeatRole(models.TextChoices):

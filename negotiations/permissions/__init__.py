@@ -22,7 +22,7 @@ from negotiations.permissions.glass import (
     can_read_opened,
     opened_sheets,
 )
-from negotiations.permissions.preparing import can_make_ready, can_reopen, can_sign_off, can_take_back
+from negotiations.permissions.preparing import approvers, can_make_ready, can_reopen, can_sign_off, can_take_back
 from negotiations.permissions.seats import (
     can_archive,
     can_change_seat,
@@ -39,6 +39,7 @@ from negotiations.permissions.seats import (
     can_write_limits,
     seat_of,
     sees_limits,
+    teams_to_prepare_in,
 )
 from negotiations.permissions.sharing import (
     asks,
@@ -55,6 +56,7 @@ from negotiations.permissions.sharing import (
     can_withdraw_side,
     can_write_agenda,
     other_side,
+    working_in,
 )
 from negotiations.permissions.talks import (
     can_log,
@@ -65,6 +67,7 @@ from negotiations.permissions.talks import (
 )
 
 __all__ = [
+    "approvers",
     "asks",
     "can_accept_side",
     "can_agree_joint",
@@ -119,4 +122,6 @@ __all__ = [
     "other_side",
     "seat_of",
     "sees_limits",
+    "teams_to_prepare_in",
+    "working_in",
 ]

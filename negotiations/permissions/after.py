@@ -7,7 +7,6 @@ from negotiations.models import Outcome, PrepSheet
 from negotiations.permissions.seats import can_write, seat_of
 
 State = PrepSheet.State
-ENDED = {State.AGREED, State.NO_DEAL}
 
 
 def in_state(user, sheet: PrepSheet, states, reason) -> Answer:
@@ -30,7 +29,7 @@ def can_leave_deal(user, sheet: PrepSheet) -> Answer:
 
 
 def can_resume_talks(user, sheet: PrepSheet) -> Answer:
-    return in_state(user, sheet, ENDED | {State.REFLECTED}, _("The talks are not over."))
+    return in_state(user, sheet, {*PrepSheet.ENDED, State.REFLECTED}, _("The talks are not over."))
 
 
 def can_answer_check(user, outcome: Outcome) -> Answer:
@@ -43,8 +42,8 @@ def can_reflect(user, sheet: PrepSheet) -> Answer:
         return Denied(_("This is for those who have a seat at the sheet."))
     if sheet.state == State.ARCHIVED:
         return Denied(_("This sheet is archived. Reopen it to write."))
-    return sheet.state not in {State.DRAFT, State.READY} or Denied(_("Look back when there is something to look at."))
+    return sheet.state not in PrepSheet.PREPARING or Denied(_("Look back when there is something to look at."))
 
 
 def can_finish_reflecting(user, sheet: PrepSheet) -> Answer:
-    return in_state(user, sheet, ENDED | {State.IMPROVING}, _("Record the outcome first."))
+    return in_state(user, sheet, {*PrepSheet.ENDED, State.IMPROVING}, _("Record the outcome first."))

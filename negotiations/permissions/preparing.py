@@ -8,12 +8,11 @@ from negotiations.models.sheet import SeatRole
 from negotiations.permissions.seats import can_write, is_owner, seat_of
 
 State = PrepSheet.State
-PREPARING = {State.DRAFT, State.READY}
 
 
 def can_make_ready(user, sheet: PrepSheet) -> Answer:
     """Again, too, once it is ready: after a change, or to ask another approver."""
-    if sheet.state not in PREPARING:
+    if sheet.state not in PrepSheet.PREPARING:
         return Denied(_("The talks have begun; the preparation was kept as it stood then."))
     return can_write(user, sheet)
 
@@ -28,6 +27,11 @@ def can_reopen(user, sheet: PrepSheet) -> Answer:
     if not is_owner(user, sheet):
         return Denied(_("Only the owner opens a sheet again."))
     return sheet.state == State.ARCHIVED or Denied(_("This sheet is open."))
+
+
+def approvers(sheet: PrepSheet) -> list:
+    """Whom one can ask to sign it off."""
+    return [seat.person for seat in sheet.seats.all() if seat.role == SeatRole.APPROVER]
 
 
 def can_sign_off(user, sign_off: SignOff) -> Answer:

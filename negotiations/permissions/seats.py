@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from common.permissions import Answer, Denied
 from negotiations.models import PrepSheet, Seat, SideInvitation
 from negotiations.models.sheet import SeatRole
-from teams.models import MemberRole, Membership
+from teams.models import MemberRole, Membership, Team
 from teams.permissions import role_in
 
 State = PrepSheet.State
@@ -36,6 +36,12 @@ def can_start_sheet(user, team) -> Answer:
     return role not in (None, MemberRole.OBSERVER) or Denied(
         _("Observers read along; they prepare no negotiations here.")
     )
+
+
+def teams_to_prepare_in(user) -> list[Team]:
+    """All teams in which `can_start_sheet` says yes, by name."""
+    present = user.memberships.present().exclude(role=MemberRole.OBSERVER).select_related("team")
+    return [one.team for one in present.order_by("team__name")]
 
 
 def can_write(user, sheet: PrepSheet) -> Answer:

@@ -1,5 +1,6 @@
 """Rules about the other side: asking for it, the agenda that both see, and the joint result. Consent is of a side, by its owner."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
@@ -42,13 +43,17 @@ def can_ask_person(user, sheet: PrepSheet, person) -> Answer:
 
 def can_be_asked(person, sheet: PrepSheet) -> Answer:
     """Somebody who works in the team and has no seat in this negotiation."""
-    working = Membership.objects.present().filter(team_id=sheet.team_id).exclude(role=MemberRole.OBSERVER)
     return (
         person is not None
         and person.is_active
-        and working.filter(person_id=person.pk).exists()
+        and working_in(sheet).filter(person_id=person.pk).exists()
         and not has_seat(person, sheet.negotiation_id)
     ) or Denied(_("This person cannot be asked here."))
+
+
+def working_in(sheet: PrepSheet) -> QuerySet[Membership]:
+    """Who is in the team and does more than read along."""
+    return Membership.objects.present().filter(team_id=sheet.team_id).exclude(role=MemberRole.OBSERVER)
 
 
 def has_seat(person, negotiation_id) -> bool:

@@ -7,8 +7,7 @@ from negotiations.models import PrepSheet
 from negotiations.permissions.seats import can_write, can_write_limits
 
 State = PrepSheet.State
-BEFORE = {State.DRAFT, State.READY}
-TALKING = {State.ACTIVE, State.IMPROVING}
+TALKING = (State.ACTIVE, State.IMPROVING)
 
 
 def can_start_session(user, sheet: PrepSheet) -> Answer:
@@ -16,7 +15,9 @@ def can_start_session(user, sheet: PrepSheet) -> Answer:
     may = can_write(user, sheet)
     if not may:
         return may
-    return sheet.state in BEFORE | TALKING or Denied(_("The talks are over. Reopen them, or talk about a better deal."))
+    return sheet.state in PrepSheet.PREPARING + TALKING or Denied(
+        _("The talks are over. Reopen them, or talk about a better deal.")
+    )
 
 
 def can_log(user, sheet: PrepSheet) -> Answer:

@@ -28,8 +28,6 @@ from negotiations.permissions import (
 from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_on, find_sheet
 
-State = PrepSheet.State
-
 
 @require_GET
 def after(request, sheet):
@@ -73,7 +71,7 @@ def measured_on(prepared, package, sheet, reader):
     """On the numbers of the preparation or, where those do not cover the deal, on those at its end; and whether the latter."""
     if result := learning.measure(prepared, package):
         return result, False
-    last = Snapshot.objects.filter(sheet=sheet, state__in=[State.AGREED, State.NO_DEAL]).first()
+    last = Snapshot.objects.filter(sheet=sheet, state__in=PrepSheet.ENDED).first()
     result = learning.measure(snapshots.content_of(last, sheet, reader), package) if last else None
     return result, bool(result)
 

@@ -12,9 +12,9 @@ from negotiations.exporting.markdown import to_markdown
 from negotiations.exporting.pdf import to_pdf
 from negotiations.forms.preparing import ImportForm
 from negotiations.importing import LARGEST, Broken, parse
+from negotiations.permissions import teams_to_prepare_in
 from negotiations.reading import read, read_all
 from negotiations.views.finding import find_sheet
-from negotiations.views.preparing import teams_of
 
 WRITERS = {
     "json": ("application/json", read_all, to_json),
@@ -38,7 +38,7 @@ def export(request, sheet, extension):
 
 def import_sheet(request):
     """A new sheet from a file; what is wrong with the file is said place by place, and nothing is written."""
-    teams = teams_of(request.user)
+    teams = teams_to_prepare_in(request.user)
     form = ImportForm(teams, request.POST or None, request.FILES or None, initial={"key": uuid7()})
     if teams and form.is_valid():
         content = read_file(form)

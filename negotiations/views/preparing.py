@@ -30,14 +30,13 @@ from negotiations.permissions import (
     can_take_back,
     can_write,
     can_write_limits,
+    teams_to_prepare_in,
 )
 from negotiations.reading import read_words
 from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_sheet
-from teams.models import MemberRole, Team
 
 MOST = 200
-BEHIND_US = {"agreed", "no_deal", "reflected", "archived"}
 RULES = {
     "write": can_write, "write_limits": can_write_limits, "make_ready": can_make_ready, "take_back": can_take_back,
     "archive": can_archive, "reopen": can_reopen, "remove": can_remove_sheet,
@@ -51,8 +50,8 @@ def sheets(request):
     found = list(visible[:MOST])
     for sheet in found:
         sheet.seat = next(seat for seat in sheet.seats.all() if seat.person_id == request.user.pk)
-    running = [sheet for sheet in found if sheet.state not in BEHIND_US]
-    behind = [sheet for sheet in found if sheet.state in BEHIND_US]
+    running = [sheet for sheet in found if not sheet.is_behind_us]
+    behind = [sheet for sheet in found if sheet.is_behind_us]
     context = {"sheets": found, "running": running, "behind": behind, "invitations": invitations_of(request.user)}
     return render(request, "negotiations/list.html", context)
 
@@ -65,7 +64,7 @@ def invitations_of(user) -> list[SideInvitation]:
 
 def start(request):
     """A title and a depth; then the sheet is there. From a charter it says what it is about."""
-    teams = teams_of(request.user)
+    teams = teams_to_prepare_in(request.user)
     about = about_asked(request)
     form = StartForm(
         [about["charter"].team] if about else teams, request.POST or None,
@@ -75,12 +74,6 @@ def start(request):
         return begin(request, form, about)
     context = {"form": form, "teams": teams, "about": about}
     return render(request, "negotiations/start.html", context, status=422 if form.errors else 200)
-
-
-def teams_of(user) -> list[Team]:
-    """Where the person may prepare negotiations."""
-    present = user.memberships.present().exclude(role=MemberRole.OBSERVER).select_related("team")
-    return [one.team for one in present.order_by("team__name")]
 
 
 def about_asked(request) -> dict | None:

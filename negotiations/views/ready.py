@@ -11,8 +11,14 @@ from negotiations.actions import preparing, snapshots, starting
 from negotiations.forms.preparing import ReadyForm, SignOffForm
 from negotiations.missing import missing
 from negotiations.models import SheetEvent, SignOff, Snapshot
-from negotiations.models.sheet import SeatRole
-from negotiations.permissions import can_make_ready, can_remove_sheet, can_sign_off, can_take_back, sees_limits
+from negotiations.permissions import (
+    approvers,
+    can_make_ready,
+    can_remove_sheet,
+    can_sign_off,
+    can_take_back,
+    sees_limits,
+)
 from negotiations.reading import read_words
 from negotiations.views.finding import find_on, find_sheet
 
@@ -34,10 +40,6 @@ def ready(request, sheet):
         "may": May(request.user, sheet, make_ready=can_make_ready, take_back=can_take_back),
     }  # fmt: skip
     return render(request, "negotiations/ready.html", context, status=422 if form.errors else 200)
-
-
-def approvers(sheet) -> list:
-    return [seat.person for seat in sheet.seats.all() if seat.role == SeatRole.APPROVER]
 
 
 def asked_words(approver) -> str:
