@@ -10,8 +10,8 @@ from common import merging
 from common.locks import lock
 from common.permissions import require
 from negotiations.actions import snapshots
+from negotiations.actions.once import key_for, made
 from negotiations.actions.recording import held, record, touch
-from negotiations.actions.talks import fresh
 from negotiations.models import Outcome, Package, PrepSheet, Reflection, Snapshot
 from negotiations.notify import after as notify
 from negotiations.permissions import (
@@ -39,14 +39,14 @@ def record_outcome(
     It is measured against the preparation as it was frozen when the talks began; all as it stands now is frozen too.
     """
     sheet = held(sheet)
-    recorded = Outcome.objects.filter(sheet=sheet, pk=key).first() if key else None
+    recorded = made(Outcome.objects.filter(sheet=sheet), key)
     if recorded:
         return recorded
     require(can_record_outcome(by, sheet))
     outcome = Outcome.objects.create(
         sheet=sheet, team_id=sheet.team_id, kind=kind, package=package if kind == Kind.AGREED else None, words=words,
         ended_on=ended_on, check_on=check_on if kind == Kind.AGREED else None, prepared=preparation_of(sheet),
-        recorded_by=by, **fresh(Outcome, key),
+        recorded_by=by, **key_for(Outcome, key),
     )  # fmt: skip
     settle_earlier(outcome)
     move(sheet, State.AGREED if kind == Kind.AGREED else after_no_deal(sheet))

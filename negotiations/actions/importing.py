@@ -9,6 +9,7 @@ from common.ids import uuid7
 from common.permissions import require
 from negotiations import content as plain
 from negotiations.actions.laying_out import number, row_of
+from negotiations.actions.once import key_for, made
 from negotiations.actions.parts import whole
 from negotiations.actions.recording import record
 from negotiations.actions.starting import open_sheet
@@ -38,11 +39,11 @@ from teams.models import Team
 def import_sheet(team: Team, content: plain.Content, *, by, key: UUID | None = None) -> PrepSheet:
     """Nobody else hears of it. The same `key` begins once."""
     require(can_start_sheet(by, team))
-    begun = PrepSheet.objects.visible_to(by).filter(pk=key).first() if key else None
+    begun = made(PrepSheet.objects.visible_to(by), key)
     if begun:
         return begun
     negotiation = Negotiation.objects.create(team=team)
-    sheet = open_sheet(negotiation, by, **({"id": key} if key else {}), **head_of(content))
+    sheet = open_sheet(negotiation, by, **key_for(PrepSheet, key), **head_of(content))
     Builder(sheet, content, by).build()
     record("sheet.imported", sheet, by=by)
     return sheet

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.permissions import Denied, require
+from negotiations.actions.once import key_for, made
 from negotiations.actions.packages import known
 from negotiations.actions.recording import held, record, touch
 from negotiations.models import OfferSet, Package, PrepSheet
@@ -21,28 +22,28 @@ def make_offers(
     """Keeps equal offers with the total they were looked for at. The packages are for all at the sheet, the total is not."""
     sheet = held(sheet)
     require(can_make_offers(by, sheet))
-    made = OfferSet.objects.filter(sheet=sheet, pk=key).first() if key else None
-    if made:
-        return made
+    earlier = made(OfferSet.objects.filter(sheet=sheet), key)
+    if earlier:
+        return earlier
     there = OfferSet.objects.filter(sheet=sheet).count()
     require(
         there < MOST or Denied(_("There are %(most)d sets of offers. Remove some packages first.") % {"most": MOST})
     )
-    made = OfferSet.objects.create(
-        **({"id": key} if key else {}), sheet=sheet, team_id=sheet.team_id, score=score, tolerance=tolerance
+    offers = OfferSet.objects.create(
+        **key_for(OfferSet, key), sheet=sheet, team_id=sheet.team_id, score=score, tolerance=tolerance
     )
     Package.objects.bulk_create(
-        [offer(made, there + 1, letter, one) for letter, one in zip("ABC", packages, strict=False)]
+        [offer(offers, there + 1, letter, one) for letter, one in zip("ABC", packages, strict=False)]
     )
     record("offers.made", sheet, by=by, is_limit=True)
     touch(sheet)
-    return made
+    return offers
 
 
-def offer(made: OfferSet, number: int, letter: str, choices: dict[str, str]) -> Package:
+def offer(offers: OfferSet, number: int, letter: str, choices: dict[str, str]) -> Package:
     return Package(
-        sheet_id=made.sheet_id, team_id=made.team_id, offer_set=made, origin=Package.Origin.MESO,
-        name=_("Offer %(number)d%(letter)s") % {"number": number, "letter": letter}, choices=known(made.sheet, choices),
+        sheet_id=offers.sheet_id, team_id=offers.team_id, offer_set=offers, origin=Package.Origin.MESO,
+        name=_("Offer %(number)d%(letter)s") % {"number": number, "letter": letter}, choices=known(offers.sheet, choices),
     )  # fmt: skip
 
 

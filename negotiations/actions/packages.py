@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.permissions import Denied, require
+from negotiations.actions.once import key_for, made
 from negotiations.actions.recording import held, record, touch
 from negotiations.models import IssueOption, Package, PrepSheet
 from negotiations.permissions import can_remove_package, can_save_package
@@ -21,13 +22,13 @@ def save_package(
     """A possible deal is kept: `choices` maps keys of issues to keys of options. The same `key` saves once."""
     sheet = held(sheet)
     require(can_save_package(by, sheet))
-    saved = Package.objects.filter(sheet=sheet, pk=key).first() if key else None
+    saved = made(Package.objects.filter(sheet=sheet), key)
     if saved:
         return saved
     there = Package.objects.filter(sheet=sheet).count()
     require(there < MOST or Denied(_("A sheet has room for %(most)d packages. Remove one first.") % {"most": MOST}))
     package = Package.objects.create(
-        **({"id": key} if key else {}), sheet=sheet, team_id=sheet.team_id, origin=origin,
+        **key_for(Package, key), sheet=sheet, team_id=sheet.team_id, origin=origin,
         name=name or _("Package %(number)d") % {"number": there + 1}, choices=known(sheet, choices),
     )  # fmt: skip
     record("package.saved", sheet, by=by, package=str(package.pk), what=package.name)

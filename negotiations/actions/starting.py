@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Charter
 from common.permissions import Stale, require
+from negotiations.actions.once import key_for, made
 from negotiations.actions.recording import held, record, touch
 from negotiations.kinds import RANK, SUDDEN
 from negotiations.models import Negotiation, PrepSheet, Seat
@@ -23,12 +24,12 @@ def start_sheet(
 ) -> PrepSheet:  # fmt: skip
     """Somebody begins to prepare. Nobody else hears of it. The same `key` begins once, however often the form is sent."""
     require(can_start_sheet(by, team))
-    begun = PrepSheet.objects.visible_to(by).filter(pk=key).first() if key else None
+    begun = made(PrepSheet.objects.visible_to(by), key)
     if begun:
         return begun
     negotiation = Negotiation.objects.create(team=team)
     return open_sheet(
-        negotiation, by, **({"id": key} if key else {}), title=title, depth=depth, counterpart=counterpart,
+        negotiation, by, **key_for(PrepSheet, key), title=title, depth=depth, counterpart=counterpart,
         charter=charter, item_key=item_key, meets_on=meets_on,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from common import merging
 from common.locks import lock
 from common.permissions import require
 from negotiations.actions import packages, snapshots
+from negotiations.actions.once import key_for, made
 from negotiations.actions.recording import held, record, touch
 from negotiations.kinds import OTHER
 from negotiations.models import Package, PrepSheet, Session, SessionEntry, SheetPart
@@ -32,13 +33,13 @@ class Saved(NamedTuple):
 def start_session(sheet: PrepSheet, held_on: date, *, by, title="", with_whom="", key: UUID | None = None) -> Session:
     """People meet. The first time it freezes the preparation. The same `key` begins once, however often the form is sent."""
     sheet = held(sheet)
-    begun = Session.objects.filter(sheet=sheet, pk=key).first() if key else None
+    begun = made(Session.objects.filter(sheet=sheet), key)
     if begun:
         return begun
     require(can_start_session(by, sheet))
     begin(sheet, by)
     session = Session.objects.create(
-        sheet=sheet, team_id=sheet.team_id, held_on=held_on, title=title, with_whom=with_whom, **fresh(Session, key)
+        sheet=sheet, team_id=sheet.team_id, held_on=held_on, title=title, with_whom=with_whom, **key_for(Session, key)
     )
     record("session.started", sheet, by=by, session=str(session.pk))
     touch(sheet)
@@ -52,11 +53,6 @@ def begin(sheet: PrepSheet, by) -> None:
     snapshots.take(sheet, by=by)
     sheet.become(PrepSheet.State.ACTIVE)
     sheet.save(update_fields=["state"])
-
-
-def fresh(model, key: UUID | None) -> dict:
-    """The key that a form brought along, unless it belongs to something else already."""
-    return {"id": key} if key and not model.objects.filter(pk=key).exists() else {}
 
 
 @transaction.atomic
@@ -78,13 +74,13 @@ def log_entry(session: Session, values: dict, *, by, key: UUID | None = None, ch
     """One line of the log. `choices` is a package put together on the spot. The same `key` writes once."""
     sheet = held(session.sheet)
     require(can_log(by, sheet))
-    there = SessionEntry.objects.filter(sheet=sheet, pk=key).first() if key else None
+    there = made(SessionEntry.objects.filter(sheet=sheet), key)
     if there:
         return there
     package = offered(sheet, values["party"], choices, by) if choices else as_package(sheet, values.get("package"))
     entry = SessionEntry.objects.create(
         sheet=sheet, team_id=sheet.team_id, session=session, author=by, **values | {"package": package},
-        **fresh(SessionEntry, key),
+        **key_for(SessionEntry, key),
     )  # fmt: skip
     record("entry.logged", sheet, by=by, entry=str(entry.pk), kind=entry.kind)
     touch(sheet)
