@@ -1,4 +1,4 @@
-"""Numbers in other ways: from a ranking, links between issues, and what-ifs."""
+"""What if …: what we believe of them, supposed otherwise."""
 
 from uuid import uuid4
 
@@ -7,131 +7,22 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from common import merging
 from common.permissions import require
 from negotiations import content as plain
 from negotiations import what_ifs
-from negotiations.actions import issues, linking, ranking
+from negotiations.actions import linking
 from negotiations.content import Content
-from negotiations.forms.numbers_more import LinkForm, PairForm, PlacesForm, ScenarioForm
+from negotiations.forms.numbers_scenarios import ScenarioForm
 from negotiations.kinds import OTHER, OWN
-from negotiations.models import Issue, IssueLink, IssueOption, Scenario
+from negotiations.models import Scenario
 from negotiations.permissions import can_write, sees_limits
 from negotiations.reading import issues_of
 from negotiations.views.conflicting import base_of, two_versions
 from negotiations.views.finding import find_on, find_sheet
-from negotiations.views.numbers import NOTHING, frame, numbered, place_of
-
-
-def party_of(request) -> str:
-    return OTHER if request.GET.get("party") == OTHER else OWN
-
-
-@require_http_methods(["GET", "POST"])
-def numbers_rank(request, sheet):
-    """Weights from an order of the issues."""
-    found = find_sheet(request, sheet)
-    require(can_write(request.user, found))
-    content = numbered(found)
-    form = PlacesForm(request.POST or None, things=content.issues, initial={"party": party_of(request)})
-    if form.is_bound and form.is_valid():
-        return issues_ranked(request, found, form.cleaned_data)
-    context = frame(request, found, content=content, form=form)
-    return render(request, "negotiations/numbers_rank.html", context, status=422 if form.is_bound else 200)
-
-
-def issues_ranked(request, sheet, given):
-    number = ranking.rank_issues(sheet, given["party"], given["places"], by=request.user)
-    words = ngettext(
-        "%(number)d weight is suggested from your ranking. Change it as you like.",
-        "%(number)d weights are suggested from your ranking. Change them as you like.", number,
-    )  # fmt: skip
-    messages.success(request, words % {"number": number})
-    return redirect("negotiations:numbers", sheet.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def numbers_rank_options(request, sheet, issue):
-    """Scores from best to worst."""
-    found = find_sheet(request, sheet)
-    require(can_write(request.user, found))
-    row = find_on(request, Issue.objects, found, issue)
-    ranked = issues.find(found, row.pk).as_plain()
-    form = PlacesForm(request.POST or None, things=ranked.options, initial={"party": party_of(request)})
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        ranking.rank_options(found, row, given["party"], given["places"], by=request.user)
-        messages.success(request, _("The scores are suggested from your order. Change them as you like."))
-        return redirect(place_of(found, row.pk))
-    context = frame(request, found, issue=ranked, form=form)
-    return render(request, "negotiations/numbers_rank.html", context, status=422 if form.is_bound else 200)
-
-
-@require_GET
-def numbers_links(request, sheet):
-    """What does not go together, or is worth another score together; and the way to a new one."""
-    found = find_sheet(request, sheet)
-    content = numbered(found)
-    asked = bool(request.GET.get("first"))
-    pair = PairForm(request.GET if asked else None, content=content)
-    form = link_form(content, pair.cleaned_data) if asked and pair.is_valid() else None
-    return links_page(request, found, content, pair, form)
-
-
-def link_form(content: Content, pair: dict, data=None) -> LinkForm:
-    return LinkForm(data, first=content.by_key[pair["first"]], second=content.by_key[pair["second"]])
-
-
-def links_page(request, sheet, content, pair, form=None, status=200):
-    found = IssueLink.objects.filter(sheet=sheet)[: linking.MOST_LINKS]
-    context = frame(
-        request, sheet, content=content, pair=pair, form=form, links=[in_words(content, link) for link in found],
-        may_pair=len([issue for issue in content.issues if issue.options]) > 1,
-    )  # fmt: skip
-    return render(request, "negotiations/numbers_links.html", context, status=status)
-
-
-def in_words(content: Content, link: IssueLink) -> dict:
-    """A link by names; of what is gone it says so."""
-    order = {issue.key: at for at, issue in enumerate(content.issues)}
-    named = [name_of(content, *pair) for pair in sorted(link.choices, key=lambda pair: order.get(pair[0], -1))]
-    return {"link": link, "named": [name for name in named if name], "is_broken": None in named}
-
-
-def name_of(content: Content, issue: str, option: str) -> str | None:
-    there = content.by_key.get(issue)
-    chosen = there and there.by_key.get(option)
-    return f"{there.name}: {chosen.name}" if chosen else None
-
-
-@require_POST
-def numbers_link(request, sheet):
-    found = find_sheet(request, sheet)
-    require(can_write(request.user, found))
-    content = numbered(found)
-    pair = PairForm(request.POST, content=content)
-    if not pair.is_valid():
-        return links_page(request, found, content, pair, status=422)
-    form = link_form(content, pair.cleaned_data, request.POST)
-    if not form.is_valid():
-        return links_page(request, found, content, pair, form, 422)
-    given = form.cleaned_data
-    chosen = IssueOption.objects.filter(sheet=found, pk__in=[given["option_a"], given["option_b"]])
-    linking.link_options(found, given["kind"], list(chosen), given["own"], given["other"], by=request.user)
-    messages.success(request, _("Kept. The explorer reckons with it."))
-    return redirect("negotiations:numbers_links", found.pk)
-
-
-@require_POST
-def numbers_unlink(request, sheet, link):
-    found = find_sheet(request, sheet)
-    row = find_on(request, IssueLink.objects, found, link)
-    linking.unlink_options(found, row, by=request.user)
-    messages.success(request, _("Taken away. All these options go together again."))
-    return redirect("negotiations:numbers_links", found.pk)
+from negotiations.views.numbers import NOTHING, frame
 
 
 def supposed(request, sheet) -> Content:
