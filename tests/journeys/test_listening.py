@@ -8,30 +8,14 @@ from django.urls import reverse
 from negotiations import guesses, scoring
 from negotiations.actions import laying_out, offers, starting
 from negotiations.analysis.sensitivity import sensitivity
-from negotiations.content import Estimate, Issue, Option
 from negotiations.kinds import OTHER
 from negotiations.models import AnalysisRun, EstimateChange, SessionEntry
 from negotiations.models import Issue as IssueRow
 from negotiations.reading import read
 from tests.factories import team_with
-from tests.negotiations.cases import EMPLOYMENT
+from tests.negotiations.sheets import employment_issues
 
 WORDS = "The salary is what decides it for us; everything else can be talked about."
-
-
-def employment() -> list[Issue]:
-    """Employment with its weights apart from its scores; what we believe of them is trusted little."""
-    return [issue_of(name, *row) for name, row in EMPLOYMENT.items()]
-
-
-def issue_of(name, own, other, options) -> Issue:
-    levels = [100, 75, 50, 25, 0]
-    theirs = levels if name == "Job assignment" else levels[::-1]
-    rows = [
-        Option("", option, Estimate(mine), Estimate(yours, confidence="low"))
-        for option, mine, yours in zip(options, levels, theirs, strict=True)
-    ]
-    return Issue("", name, own=Estimate(own), other=Estimate(other, confidence="low"), options=tuple(rows))
 
 
 @pytest.fixture
@@ -51,7 +35,7 @@ def test_listening_changes_the_map(team, new_client):
     fay = team.fay
     client = new_client(fay)
     sheet = starting.start_sheet(team, "New post", by=fay)
-    laying_out.lay_out(sheet, employment(), by=fay)
+    laying_out.lay_out(sheet, employment_issues(), by=fay)
     before = read(sheet, fay)
     salary = IssueRow.objects.filter(sheet=sheet)[4]
 
@@ -102,7 +86,7 @@ def test_of_three_offers_the_one_they_preferred_is_noted_and_moves_what_it_speak
     fay = team.fay
     client = new_client(fay)
     sheet = starting.start_sheet(team, "New post", by=fay)
-    laying_out.lay_out(sheet, employment(), by=fay)
+    laying_out.lay_out(sheet, employment_issues(), by=fay)
     issues = list(IssueRow.objects.filter(sheet=sheet).prefetch_related("options"))
     made = make_offers(sheet, issues, fay)
     start = reverse("negotiations:start_session", args=[sheet.pk])

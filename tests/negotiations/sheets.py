@@ -3,6 +3,7 @@
 from negotiations.actions import laying_out, starting
 from negotiations.content import Estimate, Issue, Option
 from negotiations.models import PrepSheet, Seat
+from tests.negotiations.cases import EMPLOYMENT
 
 
 def sheet_of(team, owner, title="Night berth", **fields) -> PrepSheet:
@@ -44,3 +45,18 @@ def with_problem(sheet, problem, *, by) -> PrepSheet:
         setattr(sheet, name, None if total is None else {"value": total, "unit": "points"})
     sheet.save()
     return sheet
+
+
+def employment_issues() -> list[Issue]:
+    """Employment with its weights apart from its scores; what we believe of them is trusted little."""
+    return [employment_issue(name, *row) for name, row in EMPLOYMENT.items()]
+
+
+def employment_issue(name, own, other, options) -> Issue:
+    levels = [100, 75, 50, 25, 0]
+    theirs = levels if name == "Job assignment" else levels[::-1]
+    rows = [
+        Option("", option, Estimate(mine), Estimate(yours, confidence="low"))
+        for option, mine, yours in zip(options, levels, theirs, strict=True)
+    ]
+    return Issue("", name, own=Estimate(own), other=Estimate(other, confidence="low"), options=tuple(rows))
