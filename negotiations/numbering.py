@@ -148,7 +148,7 @@ def without_known(names: Iterable[str], known: Iterable[str]) -> list[str]:
     return fresh
 
 
-def moved(keys: Sequence[str], key: str, direction: str) -> list[str]:
+def moved(keys: Sequence, key, direction: str) -> list:
     """One step up or down; at the end, or for a key that is gone, nothing changes."""
     order = list(keys)
     if key not in order:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from uuid import uuid5
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,11 +13,11 @@ from common import merging
 from common.permissions import Denied, Stale, require
 from negotiations import content as plain
 from negotiations import issue_fields, numbering, scoring
-from negotiations.actions.laying_out import row_of, too_many
-from negotiations.actions.numbers import GOES_ON, move, number_of
-from negotiations.actions.recording import held, record, touch
+from negotiations.actions.laying_out import after_last, row_of, too_many
+from negotiations.actions.numbers import move, number_of
+from negotiations.actions.recording import held, record, record_on, touch
 from negotiations.issue_fields import PARTIES
-from negotiations.models import Issue, IssueLink, IssueOption, IssueWeight, OptionScore, PrepSheet, SheetEvent
+from negotiations.models import Issue, IssueLink, IssueOption, IssueWeight, OptionScore, PrepSheet
 from negotiations.numbering import SCORE, WEIGHT
 from negotiations.permissions import can_write
 from negotiations.reading import NONE, key_of
@@ -91,11 +90,6 @@ def add_issue(sheet: PrepSheet, name: str, options: Sequence[str] = (), *, key, 
     return issue
 
 
-def after_last(rows) -> int:
-    last = rows.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
-
-
 @transaction.atomic
 def add_options(sheet: PrepSheet, issue: Issue, names: Sequence[str], *, by) -> int:
     """Further choices behind those that are there; names that are there already are not added again."""
@@ -147,7 +141,7 @@ def write(sheet, whole: Whole, values: dict, bars: frozenset, by) -> None:
     write_weights(sheet, whole, values, bars, by)
     for key in issue_fields.option_keys(values):
         write_option(sheet, whole, key, values, bars, by)
-    remember(sheet, whole.row, by)
+    record_on(CHANGED, sheet, by=by, about={"issue": str(whole.row.pk)}, name=whole.row.name)
     touch(sheet)
 
 
@@ -199,14 +193,6 @@ def write_score(sheet, whole: Whole, option: IssueOption, party: str, points, by
     after = issue_fields.with_points(before, points, by_bar)
     if after != before:
         move(sheet, SCORE, row or number_of(sheet, SCORE, option, party), after, by=by, goes_on=True)
-
-
-def remember(sheet, issue: Issue, by) -> None:
-    """Who goes on with an issue within ten minutes tells one story of it."""
-    last = SheetEvent.objects.filter(sheet=sheet).first()
-    goes_on = last and last.verb == CHANGED and last.actor_id == by.pk and last.at > timezone.now() - GOES_ON
-    if not (goes_on and last.data.get("issue") == str(issue.pk)):
-        record(CHANGED, sheet, by=by, issue=str(issue.pk), name=issue.name)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Lays issues with their options and numbers onto a sheet, as files, tests and the demo bring them."""
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from common.permissions import Denied, require
@@ -54,6 +55,12 @@ def lay_options(sheet, row: Issue, issue: plain.Issue) -> None:
             for party in (OWN, OTHER)
         ]
     )
+
+
+def after_last(rows: QuerySet) -> int:
+    """The position behind these rows."""
+    last = rows.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def row_of(sheet, model, **fields):

@@ -3,14 +3,12 @@
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 
 from common import merging
 from common.permissions import require
 from negotiations.actions import numbers
-from negotiations.actions.numbers import GOES_ON
-from negotiations.actions.recording import held, record, touch
-from negotiations.models import PrepSheet, SheetEvent
+from negotiations.actions.recording import held, record_on, touch
+from negotiations.models import PrepSheet
 from negotiations.numbering import RESERVATION
 from negotiations.permissions import can_write_limits
 
@@ -59,7 +57,7 @@ def set_limits(sheet: PrepSheet, fields: dict, stamp: str, *, by) -> Saved:
         setattr(sheet, name, value)
     sheet.save(update_fields=PrepSheet.LIMITS)
     keep_guess(sheet, before, by)
-    record_once(sheet, by)
+    record_on("limits.set", sheet, by=by, about={}, is_limit=True)
     touch(sheet)
     return Saved(sheet, [], merged.kept)
 
@@ -68,13 +66,3 @@ def keep_guess(sheet, before: dict | None, by) -> None:
     """How the guess moved."""
     if before != sheet.other_reservation:
         numbers.remember(sheet, RESERVATION, {}, before, sheet.other_reservation, by, None, goes_on=True)
-
-
-def record_once(sheet, by) -> None:
-    """Who goes on within ten minutes tells one story."""
-    last = SheetEvent.objects.filter(sheet=sheet).first()
-    if last and last.verb == "limits.set" and last.actor_id == by.pk and last.at > timezone.now() - GOES_ON:
-        last.at = timezone.now()
-        last.save(update_fields=["at"])
-        return
-    record("limits.set", sheet, by=by, is_limit=True)

@@ -1,7 +1,6 @@
 """A number about them moves: with what it was, what it became, who moved it, and which words did."""
 
 from dataclasses import asdict, replace
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.permissions import Denied, require
 from negotiations.actions.laying_out import row_of
-from negotiations.actions.recording import held, touch
+from negotiations.actions.recording import held, is_recent, touch
 from negotiations.content import Estimate
 from negotiations.kinds import OTHER
 from negotiations.models import EstimateChange, Issue, IssueOption, IssueWeight, OptionScore, PrepSheet, SessionEntry
@@ -17,7 +16,6 @@ from negotiations.numbering import RESERVATION, SCORE, WEIGHT, fault_of, settled
 from negotiations.permissions import can_write, can_write_limits
 from negotiations.reading import estimate as plain_estimate
 
-GOES_ON = timedelta(minutes=10)
 # kind -> (what it is about, its number, name of the link between them)
 ABOUT = {WEIGHT: (Issue, IssueWeight, "issue"), SCORE: (IssueOption, OptionScore, "option")}
 
@@ -107,7 +105,7 @@ def remember(sheet, kind, about: dict, before, after, by, entry, goes_on) -> Est
 def is_same_story(last: EstimateChange, after, by) -> bool:
     """A number that was ranked, heard or read from a file is a story of its own; so is a bar after a typed number."""
     origins = {(one or {}).get("origin") for one in (last.after, after)}
-    return last.entry_id is None and last.by_id == by.pk and len(origins) == 1 and last.at > timezone.now() - GOES_ON
+    return last.entry_id is None and last.by_id == by.pk and len(origins) == 1 and is_recent(last.at)
 
 
 def last_change(sheet, kind, about: dict) -> EstimateChange | None:

@@ -1,25 +1,24 @@
 """Writing a sheet in words: a part is written, removed, put back, moved. Several people write at once; nothing is lost."""
 
-from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common import merging
 from common.ids import uuid7
 from common.permissions import Denied, Stale, require
-from negotiations.actions.recording import held, record, touch
+from negotiations.actions.laying_out import after_last
+from negotiations.actions.recording import held, record, record_on, touch
 from negotiations.actions.starting import sudden_key
 from negotiations.kinds import KINDS, OTHER, OWN, Kind
 from negotiations.models import PrepSheet, SheetEvent, SheetPart
+from negotiations.numbering import moved
 from negotiations.permissions import can_write, can_write_limits, sees_limits
 
 MOST = 200
-GOES_ON = timedelta(minutes=10)
 ADDED, CHANGED, REMOVED, RESTORED = (f"part.{verb}" for verb in ("added", "changed", "removed", "restored"))
 # The five lines of sudden preparation: what each is, when it grows.
 SUDDEN_LINES = {
@@ -72,7 +71,7 @@ def begin(sheet, key, kind: Kind, values: dict, by) -> SheetPart:
     require_room(sheet, kind, 1)
     part = SheetPart.objects.create(
         pk=key, sheet=sheet, team_id=sheet.team_id, kind=kind.name, values=whole(kind, values), updated_by=by,
-        position=next_position(sheet),
+        position=after_last(SheetPart.objects.filter(sheet=sheet)),
     )  # fmt: skip
     remember(ADDED, sheet, part, by)
     touch(sheet)
@@ -83,11 +82,6 @@ def require_room(sheet, kind: Kind, more: int) -> None:
     there = SheetPart.objects.filter(sheet=sheet, kind=kind.name, removed_at=None).count()
     words = _("A sheet has room for %(most)d lines of this kind.") % {"most": MOST}
     require(there + more <= MOST or Denied(words))
-
-
-def next_position(sheet) -> int:
-    last = SheetPart.objects.filter(sheet=sheet).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
 
 
 def lay(sheet, part: SheetPart, values: dict, stamp: str, by) -> Saved:
@@ -117,20 +111,11 @@ def heading_of(part: SheetPart) -> str:
 
 
 def remember(verb: str, sheet, part: SheetPart, by) -> None:
-    """Who goes on writing a part within ten minutes tells one story of it."""
-    told = {"key": str(part.pk), "kind": part.kind, "what": heading_of(part)}
-    last = SheetEvent.objects.filter(sheet=sheet).first()
-    if verb == CHANGED and last and goes_on(last, part, by):
-        last.data, last.at = last.data | told, timezone.now()
-        last.save(update_fields=["data", "at"])
-        return
-    record(verb, sheet, by=by, is_limit=KINDS[part.kind].is_limit, **told)
-
-
-def goes_on(last: SheetEvent, part: SheetPart, by) -> bool:
-    is_recent = last.at > timezone.now() - GOES_ON
-    is_same = last.actor_id == by.pk and last.verb in (ADDED, CHANGED) and last.data.get("key") == str(part.pk)
-    return is_recent and is_same
+    is_limit, about = KINDS[part.kind].is_limit, {"key": str(part.pk), "kind": part.kind}
+    if verb == CHANGED:
+        record_on(CHANGED, sheet, by=by, about=about, since=(ADDED,), is_limit=is_limit, what=heading_of(part))
+    else:
+        record(verb, sheet, by=by, is_limit=is_limit, **about, what=heading_of(part))
 
 
 @transaction.atomic
@@ -196,11 +181,7 @@ def move_part(sheet: PrepSheet, key: UUID, direction: str, *, by) -> None:
     if part is None or part.removed_at:
         return
     order = [one.pk for one in alike(sheet, part.kind)]
-    at = order.index(part.pk)
-    to = at - 1 if direction == "up" else at + 1
-    if 0 <= to < len(order):
-        order[at], order[to] = order[to], order[at]
-        put_in_order(sheet, part.kind, order, by)
+    put_in_order(sheet, part.kind, moved(order, part.pk, direction), by)
 
 
 @transaction.atomic
@@ -243,7 +224,7 @@ def add_parts(sheet: PrepSheet, kind: str, lines: list[str], token: UUID, *, by,
     if not lines or SheetEvent.objects.filter(sheet=sheet, pk=token).exists():
         return []
     require_room(sheet, kind, len(lines))
-    at = next_position(sheet)
+    at = after_last(SheetPart.objects.filter(sheet=sheet))
     parts = SheetPart.objects.bulk_create(
         [
             SheetPart(
@@ -261,10 +242,10 @@ def add_parts(sheet: PrepSheet, kind: str, lines: list[str], token: UUID, *, by,
     return parts
 
 
-def sudden_fields(sheet: PrepSheet, parts: dict[UUID, SheetPart], *, with_limits: bool) -> dict[str, str]:
-    """The five lines as they stand; without plan B for who may not see it. `parts` are those that are not removed."""
+def sudden_fields(sheet: PrepSheet, texts: dict[str, str], *, with_limits: bool) -> dict[str, str]:
+    """The five lines as they stand; without plan B for who may not see it. `texts` by key of parts that are not removed."""
     return {
-        name: parts[key].values.get("text", "") if (key := sudden_key(sheet, name)) in parts else ""
+        name: texts.get(str(sudden_key(sheet, name)), "")
         for name, (kind, _fields) in SUDDEN_LINES.items()
         if with_limits or not KINDS[kind].is_limit
     }
@@ -278,8 +259,8 @@ def write_sudden(sheet: PrepSheet, fields: dict[str, str], stamp: str, *, by) ->
     with_limits = sees_limits(by, sheet)
     keys = {sudden_key(sheet, name): name for name in SUDDEN_LINES}
     rows = {part.pk: part for part in SheetPart.objects.filter(sheet=sheet, pk__in=keys)}
-    present = {key: part for key, part in rows.items() if not part.removed_at}
-    theirs = sudden_fields(sheet, present, with_limits=with_limits)
+    texts = {str(key): part.values.get("text", "") for key, part in rows.items() if not part.removed_at}
+    theirs = sudden_fields(sheet, texts, with_limits=with_limits)
     merged = merging.merge(stamp, {name: text for name, text in fields.items() if name in theirs}, theirs)
     if merged.conflicts:
         return merged

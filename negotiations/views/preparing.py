@@ -150,10 +150,7 @@ def removed_of(sheet, content: Content) -> list[dict]:
 
 def sudden_of(sheet, content: Content) -> dict[str, str]:
     texts = {part.key: part.values.get("text", "") for part in content.parts}
-    names = [
-        name for name, (kind, _fields) in parts.SUDDEN_LINES.items() if content.sees_limits or not KINDS[kind].is_limit
-    ]
-    return {name: texts.get(str(starting.sudden_key(sheet, name)), "") for name in names}
+    return parts.sudden_fields(sheet, texts, with_limits=content.sees_limits)
 
 
 def sudden_form(sheet, content: Content) -> dict:
