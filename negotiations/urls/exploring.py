@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from negotiations.views import exploring, offers, packages
+from negotiations.views import draws, exploring, offers, packages, scenarios
 
 urlpatterns = [
     path("<uuid:sheet>/explore/", exploring.explore, name="explore"),
-    path("<uuid:sheet>/explore/draws/", exploring.draw, name="draw"),
-    path("<uuid:sheet>/explore/scenarios/", exploring.compare_scenarios, name="compare_scenarios"),
+    path("<uuid:sheet>/explore/draws/", draws.draw, name="draw"),
+    path("<uuid:sheet>/explore/scenarios/", scenarios.compare_scenarios, name="compare_scenarios"),
     path("<uuid:sheet>/explore/kept/", exploring.analyses, name="analyses"),
     path("<uuid:sheet>/explore/keep/", exploring.keep_analysis, name="keep_analysis"),
     path("<uuid:sheet>/packages/", packages.packages, name="packages"),

@@ -1,4 +1,4 @@
-"""The win-win explorer: the map, the fair points, what holds when their weights are only guessed, and scenarios."""
+"""The win-win explorer: the map with its fair points, and the analyses that were kept."""
 
 from dataclasses import dataclass
 from operator import itemgetter
@@ -13,11 +13,9 @@ from negotiations import scoring
 from negotiations.actions import exploring as actions
 from negotiations.analysis.compounding import TooMany
 from negotiations.analysis.frontier import Point
-from negotiations.analysis.sensitivity import Sensitivity, affordable_draws, sensitivity
 from negotiations.content import Content
-from negotiations.explaining import FAIR, Study, Told, doubts_of
-from negotiations.forms.exploring import USUAL, DrawsForm
-from negotiations.guesses import guesses_of
+from negotiations.explaining import Study, Told, doubts_of
+from negotiations.forms.exploring import DrawsForm
 from negotiations.models import AnalysisRun
 from negotiations.permissions import can_keep_analysis, can_make_offers, can_save_package, sees_limits
 from negotiations.pictures.line import line
@@ -25,8 +23,7 @@ from negotiations.pictures.map import Dot, Frame
 from negotiations.reading import read
 from negotiations.views.finding import find_sheet
 
-STABLE, LISTED, RUNS = 0.95, 60, 50
-SECONDS = 1.5
+RUNS = 50
 
 
 @require_GET
@@ -198,110 +195,6 @@ def as_number(part) -> float | None:
         return float(part.values.get("value"))
     except (TypeError, ValueError):
         return None
-
-
-@require_GET
-def draw(request, sheet):
-    """Their weights drawn a thousand times: what stays, what to ask next. A part of the explorer, or a page by itself."""
-    sheet = find_sheet(request, sheet)
-    content = read(sheet, request.user)
-    form = DrawsForm({"draws": USUAL, "seed": 0} | request.GET.dict())
-    context = frame(request, sheet, content) | {"form": form}
-    if form.is_valid() and len(scoring.usable(content)) > 1:
-        context |= drawn_often(content, **form.cleaned_data)
-    template = "negotiations/_draws.html" if request.htmx else "negotiations/draw.html"
-    return render(request, template, context)
-
-
-def drawn_often(content: Content, *, draws: int, seed: int, within: int | None) -> dict:
-    try:
-        study = Study(content)
-        asked = {one.told.package: one for one in study.kept if one.told}
-        number = affordable_draws(study.analysis.frontier, SECONDS, draws)
-        guesses = guesses_of(content, within)
-        found = sensitivity(study.problem, guesses, draws=number, seed=seed, packages=tuple(asked))
-    except TooMany as refused:
-        return {"words": str(refused)}
-    return {
-        "study": study, "found": found, "asked_for": draws, "within": within,
-        "map": study.map([tuple(point) for point in found.band]),
-        "stable": stable_of(content, found),
-        "shares": [(asked[one.package], one) for one in found.packages],
-        "question": question_of(content, found),
-    }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Stable:
-    issue: str
-    option: str
-    share: float
-
-    @property
-    def is_stable(self) -> bool:
-        return self.share >= STABLE
-
-
-def stable_of(content: Content, found: Sensitivity) -> list[Stable]:
-    """The most frequent choice on each issue, the surest first."""
-    best = [
-        Stable(issue.name, issue.options[place].name, share)
-        for issue, shares in zip(scoring.usable(content), found.options, strict=True)
-        for share, place in [max((share, -place) for place, share in enumerate(shares))]
-        for place in [-place]
-    ]
-    return sorted(best, key=lambda one: -one.share)
-
-
-def question_of(content: Content, found: Sensitivity) -> dict | None:
-    if not found.questions or found.questions[0].share <= 0:
-        return None
-    first = found.questions[0]
-    return {"issue": scoring.usable(content)[first.issue].name, "share": first.share}
-
-
-@require_GET
-def compare_scenarios(request, sheet):
-    """What we believe now beside each “what if”."""
-    sheet = find_sheet(request, sheet)
-    content = read(sheet, request.user)
-    context = frame(request, sheet, content)
-    if scoring.usable(content):
-        try:
-            context |= {
-                "columns": columns_of(content),
-                "fair_names": [(name, words[2]) for name, words in FAIR.items()],
-            }
-        except TooMany as refused:
-            context["words"] = str(refused)
-    return render(request, "negotiations/compare_scenarios.html", context)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One scenario: its study, and the best that we could have where they would just agree."""
-
-    name: str
-    study: Study
-
-    @property
-    def best_for_us(self) -> Point | None:
-        points = self.study.analysis.zone.points
-        return points[0] if points else None
-
-    @property
-    def best_for_them(self) -> Point | None:
-        points = self.study.analysis.zone.points
-        return points[-1] if points else None
-
-    @property
-    def fairs(self) -> dict:
-        return {fair.name: fair for fair in self.study.fairs}
-
-
-def columns_of(content: Content) -> list[Column]:
-    now = Column(_("As believed now"), Study(content))
-    return [now, *(Column(one.name, Study(content, one.overrides)) for one in content.scenarios[:12])]
 
 
 @require_GET
