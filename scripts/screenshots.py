@@ -19,7 +19,7 @@ from tests.plugins.mailbox import free_port  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
-# Name, who looks, the state of the charter ("" is home), window, colours.
+# Name, who looks, the state of the charter or the page of a sheet ("" is home), window, colours.
 SHOTS = [
     ("home", "mira", "", WIDE, "light"),
     ("home-phone", "jo", "", PHONE, "dark"),
@@ -29,6 +29,8 @@ SHOTS = [
     ("draft", "mira", "draft", WIDE, "light"),
     ("sign", "mira", "signing", WIDE, "light"),
     ("role-review", "tomas", "in_review", WIDE, "light"),
+    ("explorer", "mira", "explore", {"width": 1280, "height": 1240}, "light"),
+    ("session-phone", "mira", "talks", PHONE, "dark"),
 ]
 
 
@@ -49,11 +51,14 @@ def site():
                 running.stdout.read()
 
 
-def charters(directory):
-    """Where the demo's charters are, by the state they are in: asked of the site's own database."""
+def places(directory):
+    """Where the demo's charters are, by the state they are in, and the pages of its running negotiation: asked of the site's own database."""
     question = (
         "from charters.models import CharterVersion as V\n"
-        "for v in V.objects.order_by('created_at'): print(v.state, v.charter_id)"
+        "from negotiations.models import PrepSheet as S, Session as T\n"
+        "for v in V.objects.order_by('created_at'): print(v.state, v.charter_id)\n"
+        "for s in S.objects.filter(state='active'): print('explore', s.pk)\n"
+        "for t in T.objects.filter(sheet__state='active'): print('talks', f'{t.sheet_id}/talks/{t.pk}')"
     )
     env = os.environ | {"VAR_DIR": directory, "DATABASE_URL": ""}
     done = subprocess.run(
@@ -87,6 +92,7 @@ def paths(known):
     pages = {
         "active": "/charters/{}/", "draft": "/charters/{}/draft/",
         "signing": "/charters/{}/sign/", "in_review": "/charters/{}/review/",
+        "explore": "/negotiations/{}/explore/", "talks": "/negotiations/{}/",
     }  # fmt: skip
     return {state: page.format(known[state]) for state, page in pages.items() if state in known}
 
@@ -94,11 +100,11 @@ def paths(known):
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with site() as (address, directory), sync_playwright() as playwright:
-        found = paths(charters(directory))
+        found = paths(places(directory))
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         for name, who, state, window, scheme in SHOTS:
             if state and state not in found:
-                print(f"{name}: the demo has no charter that is {state}", file=sys.stderr)
+                print(f"{name}: the demo has nothing for {state}", file=sys.stderr)
                 continue
             shoot(browser, address, name, who, found.get(state, "/"), window, scheme)
         browser.close()
