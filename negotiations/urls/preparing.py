@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from negotiations.views import history, parts, ready
+from negotiations.views import history, parts, ready, starting
 from negotiations.views import preparing as views
 
 urlpatterns = [
-    path("", views.sheets, name="list"),
-    path("start/", views.start, name="start"),
+    path("", starting.sheets, name="list"),
+    path("start/", starting.start, name="start"),
     path("<uuid:sheet>/", views.show, name="show"),
     path("<uuid:sheet>/sudden/", views.sudden, name="sudden"),
     path("<uuid:sheet>/limits/", views.limits, name="limits"),
