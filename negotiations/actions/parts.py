@@ -19,6 +19,7 @@ from negotiations.numbering import moved
 from negotiations.permissions import can_write, can_write_limits, sees_limits
 
 MOST = 200
+KEPT = 5  # the version of a UUID that follows from a sheet and a name
 ADDED, CHANGED, REMOVED, RESTORED = (f"part.{verb}" for verb in ("added", "changed", "removed", "restored"))
 # The five lines of sudden preparation: what each is, when it grows.
 SUDDEN_LINES = {
@@ -43,7 +44,7 @@ def write_part(sheet: PrepSheet, key: UUID, kind: str, values: dict, stamp: str,
     """Lays a person's fields over the part; one that is not there yet begins with them. `stamp`: see common.merging."""
     sheet = held(sheet)
     part = SheetPart.objects.filter(pk=key).first()
-    require_here(sheet, part)
+    require_here(sheet, part, key, kind)
     require(may_write(by, sheet, KINDS[part.kind if part else kind]))
     if part is None:
         return Saved(begin(sheet, key, KINDS[kind], values, by), [], [])
@@ -56,10 +57,19 @@ def may_write(by, sheet: PrepSheet, kind: Kind):
     return can_write_limits(by, sheet) if kind.is_limit else can_write(by, sheet)
 
 
-def require_here(sheet, part: SheetPart | None) -> None:
-    """A key that stands on another sheet says nothing about it."""
-    if part and part.sheet_id != sheet.pk:
+def require_here(sheet, part: SheetPart | None, key: UUID, kind: str) -> None:
+    """A key of another sheet says nothing about it.
+
+    Nor does one that is kept for a line of another sheet, written or not: it follows from the address of that sheet.
+    """
+    is_foreign = part.sheet_id != sheet.pk if part else key.version == KEPT and line_at(sheet, key) != kind
+    if is_foreign:
         raise Stale(_("This cannot be written here. Open the sheet again."))
+
+
+def line_at(sheet, key: UUID) -> str:
+    """The kind of the line of sudden preparation that this key is kept for on this sheet; empty for other keys."""
+    return {sudden_key(sheet, name): kind for name, (kind, _fields) in SUDDEN_LINES.items()}.get(key, "")
 
 
 def whole(kind: Kind, values: dict) -> dict:

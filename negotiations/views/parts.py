@@ -34,9 +34,10 @@ def part(request, sheet, key):
 
 
 def find_part(request, sheet, key) -> SheetPart | None:
-    """What is a limit is not there for who may not see limits."""
+    """What is a limit is not there for who may not see limits, nor is its place while it is empty."""
     found = SheetPart.objects.filter(sheet=sheet, pk=key).select_related("updated_by").first()
-    if found and KINDS[found.kind].is_limit and not sees_limits(request.user, sheet):
+    kind = KINDS.get(found.kind if found else parts.line_at(sheet, key))
+    if kind and kind.is_limit and not sees_limits(request.user, sheet):
         raise Http404
     return found
 
