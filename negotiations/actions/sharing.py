@@ -49,8 +49,9 @@ def withdraw_side(sheet: PrepSheet, *, by) -> None:
 def accept_side(invitation: SideInvitation, *, by, title="") -> PrepSheet:
     """The person begins a sheet of their own; its title is theirs alone."""
     invitation = held_invitation(invitation)
-    if invitation.state == State.ACCEPTED and invitation.person_id == by.pk:
-        return PrepSheet.objects.visible_to(by).get(negotiation_id=invitation.negotiation_id)
+    begun = PrepSheet.objects.visible_to(by).filter(negotiation_id=invitation.negotiation_id).first()
+    if begun and invitation.state == State.ACCEPTED and invitation.person_id == by.pk:
+        return begun
     require(can_accept_side(by, invitation))
     answer(invitation, State.ACCEPTED)
     sheet = open_sheet(invitation.negotiation, by, title=title)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from charters.models import Charter
 from common.permissions import Stale, require
+from negotiations.actions.joint import end_joint
 from negotiations.actions.once import key_for, made
 from negotiations.actions.recording import held, record, touch
+from negotiations.actions.seats import held_with_negotiation
 from negotiations.kinds import RANK, SUDDEN
 from negotiations.models import Negotiation, PrepSheet, Seat
 from negotiations.models.sheet import SeatRole
@@ -90,9 +92,13 @@ def archive(sheet: PrepSheet, *, by) -> PrepSheet:
 
 @transaction.atomic
 def remove_sheet(sheet: PrepSheet, *, by) -> None:
-    """The owner deletes the sheet with all that stands on it, for ever. The other side's sheet, if there is one, stays."""
-    sheet = held(sheet)
+    """The owner deletes the sheet with all that stands on it, for ever. The other side's sheet, if there is one, stays.
+
+    What both sides had agreed to find together ends with it.
+    """
+    sheet = held_with_negotiation(sheet)
     require(can_remove_sheet(by, sheet))
+    end_joint(sheet)
     negotiation = sheet.negotiation
     sheet.delete()
     if not negotiation.sheets.exists():
