@@ -6,13 +6,13 @@
 
 import json
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from types import UnionType
 from typing import get_args, get_origin, get_type_hints
 
 from django.utils.translation import gettext as _
 
-from negotiations.content import VERSION, Content, Part
+from negotiations.content import UNSURE, VERSION, Content, Estimate, Part
 from negotiations.kinds import KINDS, RANK, TEXT, TITLE
 from negotiations.scoring import HIGHEST, MOST_ISSUES, MOST_OPTIONS
 
@@ -70,13 +70,20 @@ def parse(data: bytes) -> Content:
 
 def decoded(data: bytes):
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=refuse)
+        return json.loads(data.decode("utf-8-sig"), parse_constant=refuse, object_pairs_hook=named)
     except (ValueError, RecursionError) as error:
         raise Broken([("", _("The file is not JSON."))]) from error
 
 
 def refuse(constant: str):
     raise ValueError(constant)
+
+
+def named(pairs: list[tuple]) -> dict:
+    """An object of the file. A name that is no text could neither be stored nor be shown."""
+    if not all(is_text(name) for name, _value in pairs):
+        raise ValueError(pairs)
+    return dict(pairs)
 
 
 class Reader:
@@ -162,7 +169,7 @@ class Reader:
             return self.fault(place, _("Here stands no choice of options."))
         if name == "Scenario.overrides" and not is_override(value):
             return self.fault(place, _("Here stand no weights and reservation points."))
-        if name.startswith("Change.") and not is_flat(value):
+        if name.startswith("Change.") and not is_step(value):
             return self.fault(place, _("Here stands no estimate."))
         return value
 
@@ -223,8 +230,9 @@ def readable(reads, text: str) -> bool:
 
 
 def moment(text: str) -> datetime:
+    """With its zone, and not so near the ends of the calendar that no other zone could tell it."""
     found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
+    if found.tzinfo is None or not MINYEAR < found.year < MAXYEAR:
         raise ValueError(text)
     return found
 
@@ -245,11 +253,29 @@ def is_override(value: dict) -> bool:
     scores = [value.get(name) for name in ("own_reservation", "other_reservation")]
     if not value.keys() <= {"weights", "own_reservation", "other_reservation"} or not isinstance(weights, dict):
         return False
-    return all(map(is_number, weights.values())) and all(one is None or is_score(one) for one in scores)
+    return all(map(is_weight, weights.values())) and all(one is None or is_score(one) for one in scores)
 
 
-def is_flat(value: dict) -> bool:
-    return all(one is None or is_text(one) or is_number(one) for one in value.values())
+def is_weight(value) -> bool:
+    return type(value) is int and 0 <= value <= HIGHEST
+
+
+def is_step(value: dict) -> bool:
+    """What an estimate was, or became: a score of a reservation point, or the fields of an Estimate, a range with both ends."""
+    if is_score(value):
+        return True
+    if not value.keys() <= {field.name for field in fields(Estimate)}:
+        return False
+    points = [value.get(name) for name in ("points", "low", "high")]
+    words = [value.get(name, "") for name in ("origin", "evidence", "evidence_note")]
+    sure = value.get("confidence", UNSURE)
+    return (
+        all(one is None or (type(one) is int and abs(one) <= HIGHEST**2) for one in points)
+        and (points[1] is None) == (points[2] is None)
+        and all(map(is_text, words))
+        and is_text(sure)
+        and sure in CONFIDENCE
+    )
 
 
 def fits(field, value) -> bool:
