@@ -1,5 +1,6 @@
 """The ledger of a sheet, told in sentences."""
 
+from datetime import UTC
 from itertools import groupby
 from urllib.parse import quote
 
@@ -37,7 +38,9 @@ def history(request, sheet):
 
 
 def asked_before(request):
+    """A moment; what is none, or lies beyond the calendar, asks for nothing."""
     try:
-        return parse_datetime(request.GET.get("before", ""))
-    except ValueError:
+        moment = parse_datetime(request.GET.get("before", ""))
+        return moment and moment.astimezone(UTC)
+    except (OverflowError, ValueError):
         return None
