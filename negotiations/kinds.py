@@ -69,10 +69,31 @@ class Kind:
         return {field.name: field for field in self.fields}
 
     @property
+    def add(self) -> str:
+        """The words of the link that adds one."""
+        return ADD[self.name]
+
+    @property
     def heading(self) -> str:
         """The field that stands for the part where there is room for one line."""
         return self.fields[0].name
 
+
+ADD = {
+    "party": _("Add a party"),
+    "goal": _("Add a goal"),
+    "interest": _("Add an interest"),
+    "idea": _("Add an idea"),
+    "alternative": _("Add an alternative"),
+    "criterion": _("Add a criterion"),
+    "relationship": _("Add a note on the relationship"),
+    "question": _("Add a question"),
+    "message": _("Add a message"),
+    "commitment": _("Add a commitment"),
+    "challenge": _("Add a challenge"),
+    "research": _("Add a research note"),
+    "assumption": _("Add an assumption"),
+}
 
 # Element: its name on the page and the question it answers.
 ELEMENTS = {

@@ -22,7 +22,7 @@ class OffersForm(forms.Form):
     score = forms.DecimalField(
         label=_("Each offer is worth to us at least"), min_value=-HIGHEST, max_value=HIGHEST, decimal_places=2
     )
-    unit = forms.ChoiceField(label=_("in"), choices=UNITS, initial="points")
+    unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, initial="points")
     tolerance = forms.DecimalField(
         label=_("and at most so much more"), min_value=0, max_value=HIGHEST, decimal_places=2, initial=0,
         help_text=_("In the same unit. A little room finds offers that differ more."),

@@ -52,4 +52,5 @@ class CompareForm(forms.Form):
         super().__init__(data, **kwargs)
         for field in self.fields.values():
             field.choices = [(one.key, one.name) for one in packages]
+        self.fields["other"].initial = packages[1].key if len(packages) > 1 else None
         self.helper = fields_only()

@@ -94,7 +94,7 @@ def score(label, help_text=""):
 
 
 def unit():
-    return Choice(label=_("in"), choices=UNITS, required=False)
+    return Choice(label=_("Counted in"), choices=UNITS, required=False)
 
 
 def note(label, help_text=""):
