@@ -4,7 +4,7 @@ A range in points counts as it stands. Without one the confidence decides; a wei
 """
 
 from negotiations import scoring
-from negotiations.analysis.sensitivity import Guess, Trusted, Within
+from negotiations.analysis.drawing import Guess, Trusted, Within
 from negotiations.content import Content, Estimate
 
 

@@ -9,11 +9,12 @@ import tracemalloc
 from random import Random
 from time import perf_counter
 
+from negotiations.analysis.drawing import all_within
 from negotiations.analysis.explorer import analyse
 from negotiations.analysis.frontier import frontier
 from negotiations.analysis.offers import equal_offers
 from negotiations.analysis.problem import Issue, Option, Problem
-from negotiations.analysis.sensitivity import affordable_draws, all_within, sensitivity
+from negotiations.analysis.sensitivity import affordable_draws, sensitivity
 from negotiations.analysis.trades import plan
 
 

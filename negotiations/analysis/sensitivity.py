@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from time import perf_counter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from negotiations.analysis import drawing
 from negotiations.analysis.compounding import TooMany, assembled, groups
+from negotiations.analysis.drawing import Guess, Ranked
 from negotiations.analysis.frontier import Frontier, frontier_of, merged
 from negotiations.analysis.problem import Package, Problem
 
@@ -26,31 +28,6 @@ BAND = 0.05, 0.95
 CLASSES = 10
 MOST_CHOICES = 10_000_000
 SECONDS_PER_SUM = 3e-7
-
-# Standard deviation of the logarithm of a weight. Two thirds of the draws are within 65-154%, 80-125% and 92-109%.
-SPREAD = {"low": 0.43, "medium": 0.22, "high": 0.085}
-
-
-class Within(NamedTuple):
-    """The weight is anywhere between these percentages of the estimate, evenly."""
-
-    low: int
-    high: int
-
-
-class Trusted(NamedTuple):
-    """The weight is log-normal around the estimate; the more it is trusted, the narrower (`SPREAD`)."""
-
-    confidence: Literal["low", "medium", "high"]
-
-
-class Ranked(NamedTuple):
-    """Only the order of the issues is known, by number, the most important first; all such weights are as likely."""
-
-    order: tuple[int, ...]
-
-
-Guess = Within | Trusted | None
 
 
 class PackageShare(NamedTuple):
@@ -98,11 +75,6 @@ class Sensitivity:
         return [(i, o) for i, options in enumerate(self.options) for o, found in enumerate(options) if found > share]
 
 
-def all_within(problem: Problem, percent: int) -> tuple[Guess, ...]:
-    """The same range for each issue: plus or minus so many percent."""
-    return (Within(100 - percent, 100 + percent),) * len(problem.issues)
-
-
 def affordable_draws(line: Frontier, seconds: float = 1.0, most: int = 1000) -> int:
     """A rough number of draws for this time, from the sums that the frontier took; at least 1, always the same."""
     later = [*(len(stage.counts) for stage in line.stages), 1][1:]
@@ -130,7 +102,7 @@ def sensitivity(
     random, spans = Random(seed), tally.spans  # noqa: S311 (a simulation, not a secret)
     if tally.line.points:
         for _ in range(draws):
-            tally.take(_raw(random, guesses, spans))
+            tally.take(drawing.factors(random, guesses, spans))
     return Sensitivity(
         draws=draws,
         seed=seed,
@@ -150,31 +122,7 @@ def _check(problem, guesses, draws, packages):
         raise ValueError("At least one draw is needed.")
     for package in packages:
         problem.check(package)
-    if isinstance(guesses, Ranked):
-        if sorted(guesses.order) != list(range(len(problem.issues))):
-            raise ValueError("A ranking names each issue once.")
-    elif len(guesses) != len(problem.issues):
-        raise ValueError("There must be one guess for each issue.")
-    elif any(isinstance(guess, Within) and not 0 <= guess.low <= guess.high for guess in guesses):
-        raise ValueError("A range goes from a low percentage, 0 or more, to a high one.")
-
-
-def _raw(random, guesses, spans):
-    """A factor for each issue before scaling."""
-    if isinstance(guesses, Ranked):
-        # Sorted exponentials, divided by their sum: evenly spread over all weights that keep the order.
-        drawn = sorted((random.expovariate(1) for _ in spans), reverse=True)
-        weights = dict(zip(guesses.order, (one / sum(drawn) for one in drawn), strict=True))
-        return [weights[number] / span if span else 0 for number, span in enumerate(spans)]
-    return [_one(random, guess) for guess in guesses]
-
-
-def _one(random, guess):
-    if guess is None:
-        return 1.0
-    if isinstance(guess, Within):
-        return random.uniform(guess.low, guess.high) / 100
-    return random.lognormvariate(0, SPREAD[guess.confidence])
+    drawing.check(problem, guesses)
 
 
 def _factors(raw, spans):

@@ -5,19 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiations.analysis.compounding import TooMany
+from negotiations.analysis.drawing import Ranked, Trusted, Within, all_within
 from negotiations.analysis.explorer import analyse
 from negotiations.analysis.frontier import frontier
 from negotiations.analysis.problem import Link
-from negotiations.analysis.sensitivity import (
-    BandPoint,
-    PackageShare,
-    Ranked,
-    Trusted,
-    Within,
-    affordable_draws,
-    all_within,
-    sensitivity,
-)
+from negotiations.analysis.sensitivity import BandPoint, PackageShare, affordable_draws, sensitivity
 from tests.negotiations import cases
 from tests.negotiations.analysis import brute
 
