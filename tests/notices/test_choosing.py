@@ -50,10 +50,13 @@ def test_the_page_begins_with_what_holds_and_keeps_what_is_chosen(ann, new_clien
     held = form_of(client, CHOOSE, "talk").values
     assert {name: value for name, value in held.items() if name != "csrfmiddlewaretoken"} == {
         "signing": ["at_once"], "roles": ["at_once"], "deadlines": ["at_once"], "talk": ["at_once"],
-        "reviews": ["daily"], "team": ["daily"], "day": ["on"],
+        "reviews": ["daily"], "negotiations": ["at_once"], "team": ["daily"], "day": ["on"],
     }  # fmt: skip
     fill(client, CHOOSE, talk="off", team="at_once")
-    defaults = {"signing": "at_once", "roles": "at_once", "deadlines": "at_once", "reviews": "daily", "day": "daily"}
+    defaults = dict.fromkeys(("signing", "roles", "deadlines", "negotiations"), "at_once") | {
+        "reviews": "daily",
+        "day": "daily",
+    }
     assert chosen(ann) == defaults | {"talk": "off", "team": "at_once"}
     fill(client, CHOOSE, day=[])
     assert chosen(ann) == defaults | {"talk": "off", "team": "at_once", "day": "off"}
