@@ -22,6 +22,7 @@ from charters.forms.calendars import FeedForm
 from charters.models import CalendarFeed, CharterVersion, Deadline
 from charters.permissions import can_make_feed
 from charters.views.finding import find_charter, versions_of
+from common.downloads import attached
 from common.permissions import May
 
 TOMORROW = 24 * 60 * 60
@@ -134,8 +135,7 @@ def charter_answer(charter) -> HttpResponse:
 
 
 def ics(name, days, file) -> HttpResponse:
-    answer = HttpResponse(to_ics(name, days, feeds.site()), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{file}"'
+    answer = attached(to_ics(name, days, feeds.site()), file, "text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -1,6 +1,6 @@
 """A version as a file to take away. Comments, preparations and reviews are in none of them."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,6 +11,7 @@ from charters.exporting.pdf import to_pdf
 from charters.parentage import notes_of
 from charters.records import document_of, export_of, record_for
 from charters.views.finding import find_version
+from common.downloads import attached
 
 
 @require_GET
@@ -20,9 +21,7 @@ def export(request, pk, extension):
     version = find_version(request, pk)
     content_type, write = WRITERS[extension]
     name = file_name(version.charter.title, version.number, extension)
-    response = HttpResponse(write(version, request.user), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(write(version, request.user), name, content_type)
 
 
 def as_json(version, _user) -> str:

@@ -1,10 +1,11 @@
 """A sheet as a file to take away, and a new sheet from such a file."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from common.downloads import attached
 from common.ids import uuid7
 from negotiations.actions import importing as actions
 from negotiations.exporting.jsonfile import file_name, to_json
@@ -31,9 +32,7 @@ def export(request, sheet, extension):
     sheet = find_sheet(request, sheet)
     content_type, reads, write = WRITERS[extension]
     content = reads(sheet, request.user)
-    response = HttpResponse(write(content), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(content.title, extension)}"'
-    return response
+    return attached(write(content), file_name(content.title, extension), content_type)
 
 
 def import_sheet(request):

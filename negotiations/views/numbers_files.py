@@ -1,12 +1,13 @@
 """Files in and out: a table of scores, and domains and profiles of other programs."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from common.downloads import attached
 from common.permissions import require
 from negotiations import foreign, score_table
 from negotiations.actions import numbers_files as verbs
@@ -40,12 +41,6 @@ def numbers_csv(request, sheet):
     """The scores as a table; there is no limit in it."""
     found = find_sheet(request, sheet)
     return attached(score_table.written(numbered(found)), "scores.csv", "text/csv; charset=utf-8")
-
-
-def attached(text: str, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_POST
