@@ -10,7 +10,7 @@ from negotiations.exchange import geniusweb, negmas
 from negotiations.exchange.scale import CannotWrite, scaled
 from negotiations.exchange.scenario import BadFile, Domain, Profile, check_count, issue_place
 from negotiations.numbering import LONGEST_NAME
-from negotiations.scoring import HIGHEST, MOST_ISSUES, MOST_OPTIONS, problem_of, usable
+from negotiations.scoring import HIGHEST, MOST_ISSUES, MOST_OPTIONS, MOST_TOGETHER, problem_of, usable
 
 # format -> (module that writes it, ending, content type)
 WRITERS = {
@@ -49,6 +49,7 @@ def laid_out(domain: Domain, ours: Profile | None, theirs: Profile | None) -> Fo
 
 def check_room(domain: Domain) -> None:
     check_count(len(domain.issues), MOST_ISSUES, "", "issues")
+    check_count(sum(len(options) for _issue, options in domain.issues), MOST_TOGETHER, "", "options in all")
     for issue, options in domain.issues:
         check_count(len(options), MOST_OPTIONS, issue_place(issue), "options")
         for name in (issue, *options):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from negotiations.content import UNSURE, VERSION, Content, Estimate, Part
 from negotiations.kinds import KINDS, RANK, TEXT, TITLE
-from negotiations.scoring import HIGHEST, MOST_ISSUES, MOST_OPTIONS
+from negotiations.scoring import HIGHEST, MOST_ISSUES, MOST_OPTIONS, MOST_TOGETHER
 
 LARGEST = 2 * 1024 * 1024
 FORMAT = "common-ground-negotiation"
@@ -185,14 +185,19 @@ class Reader:
             self.fault("title", _("A title has 1 to 200 characters."))
         if len(content.counterpart) > TITLE:
             self.fault("counterpart", _("This text is too long."))
+        self.check_room(content)
+        self.check_changes(content)
+
+    def check_room(self, content: Content):
         if len(content.issues) > MOST_ISSUES:
             self.fault("issues", _("A sheet has room for %(most)d issues.") % {"most": MOST_ISSUES})
+        if sum(len(issue.options) for issue in content.issues) > MOST_TOGETHER:
+            self.fault("issues", _("A sheet has room for %(most)s options in all.") % {"most": f"{MOST_TOGETHER:,}"})
         for at, issue in enumerate(content.issues):
             if len(issue.options) > MOST_OPTIONS:
                 self.fault(
                     f"issues[{at}].options", _("An issue has room for %(most)d options.") % {"most": MOST_OPTIONS}
                 )
-        self.check_changes(content)
 
     def check_keys(self, keys, place):
         if len(set(keys)) < len(keys) or "" in keys:

@@ -13,6 +13,7 @@ from negotiations.kinds import OTHER, OWN
 
 SIDES = (OWN, OTHER)
 MOST_ISSUES, MOST_OPTIONS = 60, 200
+MOST_TOGETHER = 1_200  # options of all issues of a sheet
 HIGHEST = 1_000_000
 
 

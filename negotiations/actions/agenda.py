@@ -145,7 +145,9 @@ def take_into(sheet: PrepSheet, issue: Issue, topic: AgendaIssue) -> None:
     here = list(IssueOption.objects.filter(issue=issue))
     known = {folded(option.name) for option in here}
     missing = [option for option in topic.options.all() if folded(option.name) not in known]
-    laying_out.lay_options(sheet, issue, plain_issue("", missing[: MOST_OPTIONS - len(here)]))
+    missing = missing[: MOST_OPTIONS - len(here)]
+    laying_out.require_room(sheet, len(missing))
+    laying_out.lay_options(sheet, issue, plain_issue("", missing))
     added = list(IssueOption.objects.filter(issue=issue).exclude(pk__in=[option.pk for option in here]))
     for option in added:
         option.position += len(here)

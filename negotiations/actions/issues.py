@@ -13,7 +13,7 @@ from common import merging
 from common.permissions import Denied, Stale, require
 from negotiations import content as plain
 from negotiations import issue_fields, numbering, scoring
-from negotiations.actions.laying_out import after_last, row_of, too_many
+from negotiations.actions.laying_out import after_last, require_room, row_of, too_many
 from negotiations.actions.numbers import move, number_of
 from negotiations.actions.recording import held, record, record_on, touch
 from negotiations.issue_fields import PARTIES
@@ -107,6 +107,7 @@ def add_options(sheet: PrepSheet, issue: Issue, names: Sequence[str], *, by) -> 
 
 def append(sheet, issue: Issue, names: Sequence[str], there: int = 0) -> None:
     require(there + len(names) <= scoring.MOST_OPTIONS or Denied(too_many_options()))
+    require_room(sheet, len(names))
     start = after_last(IssueOption.objects.filter(issue=issue))
     IssueOption.objects.bulk_create(
         [row_of(sheet, IssueOption, issue=issue, name=name, position=start + at) for at, name in enumerate(names)]
@@ -178,6 +179,7 @@ def write_option(sheet, whole: Whole, key: str, values: dict, bars, by) -> None:
 def begin_option(sheet, whole: Whole, key: str, name: str) -> IssueOption:
     """A filled line becomes an option; one that somebody removed while its words were changed comes back."""
     require(len(whole.options) < scoring.MOST_OPTIONS or Denied(too_many_options()))
+    require_room(sheet, 1)
     taken = IssueOption.objects.filter(pk=key).exists()
     pk = uuid5(whole.row.pk, key) if taken else key
     row = row_of(sheet, IssueOption, id=pk, issue=whole.row, name=name)

@@ -28,6 +28,7 @@ def lay(sheet, issues) -> list[Issue]:
     """Called by verbs that hold the sheet and have asked for permission."""
     there = Issue.objects.filter(sheet=sheet).count()
     require(there + len(issues) <= scoring.MOST_ISSUES or Denied(too_many()))
+    require_room(sheet, sum(len(one.options) for one in issues))
     rows = Issue.objects.bulk_create(
         [row_of(sheet, Issue, name=one.name, note=one.note, position=there + at) for at, one in enumerate(issues)]
     )
@@ -42,6 +43,13 @@ def lay(sheet, issues) -> list[Issue]:
 
 def too_many() -> str:
     return _("A sheet has room for %(most)d issues.") % {"most": scoring.MOST_ISSUES}
+
+
+def require_room(sheet, more: int) -> None:
+    """Asked before options are added, wherever they come from: pages and analyses of more would take too long."""
+    there = IssueOption.objects.filter(sheet=sheet).count() if more else 0
+    words = _("A sheet has room for %(most)s options in all.") % {"most": f"{scoring.MOST_TOGETHER:,}"}
+    require(there + more <= scoring.MOST_TOGETHER or Denied(words))
 
 
 def lay_options(sheet, row: Issue, issue: plain.Issue) -> None:

@@ -8,11 +8,17 @@ from django.urls import reverse
 
 from common import merging
 from common.ids import uuid7
-from negotiations.actions import agenda, joint, parts, sharing, starting
+from negotiations import issue_fields, score_table
+from negotiations.actions import agenda, issues, joint, laying_out, parts, sharing, starting
 from negotiations.actions.starting import sudden_key
+from negotiations.content import Content, Issue, Option
+from negotiations.exchange.scenario import BadFile, Domain
 from negotiations.exporting.jsonfile import to_json
-from negotiations.models import JointResult, Negotiation, PrepSheet, SheetPart
+from negotiations.foreign import laid_out
+from negotiations.importing import Broken, parse
+from negotiations.models import IssueOption, JointResult, Negotiation, PrepSheet, SheetPart
 from negotiations.reading import read_all
+from negotiations.scoring import MOST_TOGETHER
 from tests.factories import team_with
 from tests.negotiations.cases import issue, problem
 from tests.negotiations.sheets import seat, sheet_of, with_problem
@@ -233,3 +239,48 @@ def test_a_file_made_for_it_breaks_no_page(new_client, team, sheet, name):
         assert client.get(address("session", made.pk, session.pk)).status_code == 200
     assert client.post(address("keep_analysis", made.pk)).status_code == 302
     assert client.get(address("analyses", made.pk)).status_code == 200
+
+
+def long(name: str, options: int) -> Issue:
+    return Issue(name, name, options=tuple(Option(f"{name} {place}", f"{name} {place}") for place in range(options)))
+
+
+def test_a_sheet_has_room_for_so_many_options_in_all(new_client, team, sheet):
+    """Five are there already."""
+    here = IssueOption.objects.filter(sheet=sheet)
+    laying_out.lay_out(sheet, [long(f"Issue {place}", 199) for place in range(6)], by=team.bo)
+    assert here.count() == MOST_TOGETHER - 1
+    last = sheet.issues.last()
+    issues.add_options(sheet, last, ["The last"], by=team.bo)
+    assert here.count() == MOST_TOGETHER
+    client, price = new_client(team.bo), sheet.issues.first()
+    new = f"new-{uuid7()}"
+    answers = [
+        client.post(address("numbers_options", sheet.pk, price.pk), {"lines": "330"}),
+        client.post(address("numbers_add", sheet.pk), {"name": "Colour", "options": "red", "key": str(uuid7())}),
+        client.post(address("numbers_issue", sheet.pk, price.pk), known_of(price, new) | {f"name-{new}": "330"}),
+        client.post(
+            address("numbers_import_csv", sheet.pk),
+            {"file": SimpleUploadedFile("a.csv", score_table.written(Content(issues=(long("Colour", 1),))).encode())},
+        ),
+    ]
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert all("room for 1,200 options" in answer.content.decode() for answer in answers)
+    assert here.count() == MOST_TOGETHER
+
+
+def known_of(row, new: str) -> dict:
+    fields = issue_fields.flat(issues.find(row.sheet, row.pk).as_plain())
+    sent = {name: "" if value is None else value for name, value in fields.items()}
+    return sent | {
+        "revision": merging.stamp(row.revision, fields | issue_fields.blank(issue_fields.real(str(row.pk), new)))
+    }
+
+
+def test_files_with_more_are_refused(sheet, team):
+    many = Content(title="Many", issues=tuple(long(f"Issue {place}", 200) for place in range(7)))
+    with pytest.raises(Broken) as broken:
+        parse(to_json(many).encode() if isinstance(to_json(many), str) else to_json(many))
+    assert broken.value.faults == [("issues", "A sheet has room for 1,200 options in all.")]
+    with pytest.raises(BadFile):
+        laid_out(Domain("d", tuple((one.name, tuple(x.name for x in one.options)) for one in many.issues)), None, None)
