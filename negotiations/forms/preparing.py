@@ -104,13 +104,13 @@ def note(label, help_text=""):
 class LimitsForm(forms.Form):
     """Target and reservation points as numbers, as words, or both."""
 
-    target_score_value = score(_("As a score"), _("If you work with numbers."))
+    target_score_value = score(_("Target score"), _("If you work with numbers."))
     target_score_unit = unit()
     target_note = note(_("In words or money"), _("For example: 310 a night, from May."))
-    reservation_score_value = score(_("As a score"), _("Below it you say no."))
+    reservation_score_value = score(_("Reservation score"), _("Below it you say no."))
     reservation_score_unit = unit()
     reservation_note = note(_("In words or money"))
-    other_reservation_value = score(_("As a score"), _("Below it they say no, in their points."))
+    other_reservation_value = score(_("Their reservation score"), _("Below it they say no, in their points."))
     other_reservation_unit = unit()
     confidence = Choice(label=_("How sure are you?"), choices=CONFIDENCE, required=False)
     other_reservation_note = note(_("What the guess rests on"))
