@@ -50,7 +50,7 @@ class ChangeSeatForm(SeatForm):
 class GiveSeatForm(SeatForm):
     """Everyone of the team is offered who has no seat at this sheet, also who cannot take one: the list tells nothing."""
 
-    person = forms.CharField(label=_("Person"), widget=forms.Select)
+    person = forms.CharField(label=_("Person"), widget=forms.Select, error_messages={"required": _("Choose a person.")})
     field_order = ["person", "role", "limits"]
 
     def __init__(self, sheet: PrepSheet, data=None, **kwargs):

@@ -118,3 +118,22 @@ def cost(new_client, path, number, name):
     ) as queries:
         assert client.get(f"/negotiations/{sheet.pk}/{path}").status_code == 200
     return len(queries)
+
+
+def test_examples_are_for_who_writes(new_client):
+    team = team_with()
+    sheet = sheet_of(team, team.bo, depth="full")
+    seat(sheet, team.cy, "viewer")
+    shown = [new_client(one).get(f"/negotiations/{sheet.pk}/").content.decode() for one in (team.bo, team.cy)]
+    assert ["kind-example" in page for page in shown] == [True, False]
+    assert ["Nothing here yet." in page for page in shown] == [False, True]
+
+
+def test_who_may_not_is_sent_to_the_owner_and_not_to_a_lead_who_must_not_hear(new_client):
+    team = team_with()
+    sheet = sheet_of(team, team.bo)
+    seat(sheet, team.cy, "viewer")
+    page = new_client(team.cy).get(f"/negotiations/{sheet.pk}/limits/")
+    assert page.status_code == 403
+    assert "ask the owner of the sheet" in page.content.decode()
+    assert "ask the lead" not in page.content.decode()
