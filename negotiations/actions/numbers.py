@@ -1,51 +1,22 @@
-"""A number about them moves: with what it was, what it became, who moved it, and which words did."""
+"""A number about them moves: with what it was, what it became, who moved it, and which words did.
 
-from dataclasses import asdict, replace
+Called by verbs that hold the sheet and have asked for permission.
+"""
 
-from django.db import transaction
+from dataclasses import asdict
+
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from common.permissions import Denied, require
 from negotiations.actions.laying_out import row_of
-from negotiations.actions.recording import held, is_recent, touch
+from negotiations.actions.recording import is_recent
 from negotiations.content import Estimate
 from negotiations.kinds import OTHER
-from negotiations.models import EstimateChange, Issue, IssueOption, IssueWeight, OptionScore, PrepSheet, SessionEntry
-from negotiations.numbering import RESERVATION, SCORE, WEIGHT, fault_of, settled
-from negotiations.permissions import can_write, can_write_limits
+from negotiations.models import EstimateChange, Issue, IssueOption, IssueWeight, OptionScore, SessionEntry
+from negotiations.numbering import RESERVATION, SCORE, WEIGHT, settled
 from negotiations.reading import estimate as plain_estimate
 
 # kind -> (what it is about, its number, name of the link between them)
 ABOUT = {WEIGHT: (Issue, IssueWeight, "issue"), SCORE: (IssueOption, OptionScore, "option")}
-
-
-@transaction.atomic
-def set_estimate(
-    sheet: PrepSheet, kind: str, about, estimate: Estimate, entry: SessionEntry | None = None, *, by
-) -> EstimateChange | None:
-    """What we believe of them: `kind` "weight" (`about` an issue) or "score" (an option), by row or key.
-
-    With `entry` these words of the log are its evidence. Returns what changed, or None where it stands so already.
-    """
-    sheet = held(sheet)
-    require(can_write(by, sheet))
-    words = fault_of(kind, estimate)
-    require(not words or Denied(words))
-    owner = found(sheet, ABOUT[kind][0], about)
-    row = number_of(sheet, kind, owner, OTHER)
-    if entry:
-        estimate = replace(estimate, evidence=str(entry.pk))
-    change = move(sheet, kind, row, estimate, by=by, entry=entry)
-    touch(sheet)
-    return change
-
-
-def found(sheet, model, about):
-    """The row on this sheet; words of another sheet move nothing here."""
-    row = model.objects.filter(sheet=sheet, pk=getattr(about, "pk", about)).first()
-    require(row or Denied(_("This was removed meanwhile.")))
-    return row
 
 
 def number_of(sheet, kind: str, owner, party: str):
@@ -113,25 +84,13 @@ def last_change(sheet, kind, about: dict) -> EstimateChange | None:
     return EstimateChange.objects.filter(sheet=sheet, kind=kind, **ids).first()
 
 
-@transaction.atomic
-def set_their_reservation(
-    sheet: PrepSheet, score: dict | None, note: str, entry: SessionEntry | None = None, *, by
-) -> EstimateChange | None:
-    """Where we believe they walk away: a score {"value", "unit", "confidence"} or None. A limit, like ours."""
-    sheet = held(sheet)
-    require(can_write_limits(by, sheet))
-    change = keep_reservation(sheet, score, note, entry, by)
-    touch(sheet)
-    return change
-
-
-def keep_reservation(sheet, score, note: str, entry, by) -> EstimateChange | None:
-    """The guess, with its history; asked and locked by the verb that calls this."""
+def keep_reservation(sheet, score, note: str, by) -> EstimateChange | None:
+    """Where we believe they walk away, with its history: a score {"value", "unit", "confidence"} or None."""
     before = (sheet.other_reservation, sheet.other_reservation_note)
-    if before == (score, note) and not entry:
+    if before == (score, note):
         return None
     sheet.other_reservation, sheet.other_reservation_note = score, note
     sheet.save(update_fields=["other_reservation", "other_reservation_note"])
-    if before[0] == score and not entry:
+    if before[0] == score:
         return None
-    return remember(sheet, RESERVATION, {}, before[0], score, by, entry, goes_on=entry is None)
+    return remember(sheet, RESERVATION, {}, before[0], score, by, None, goes_on=True)

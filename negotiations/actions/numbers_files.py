@@ -37,7 +37,7 @@ def set_limit(sheet, name: str, total: int | None, holds: bool, by) -> bool:
         return False
     score = {"value": total, "unit": "points"}
     if name == "other_reservation":
-        keep_reservation(sheet, score | {"confidence": "medium"}, sheet.other_reservation_note, None, by)
+        keep_reservation(sheet, score | {"confidence": "medium"}, sheet.other_reservation_note, by)
         return True
     sheet.reservation_score = score
     sheet.save(update_fields=["reservation_score"])

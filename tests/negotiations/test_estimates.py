@@ -3,9 +3,11 @@
 import pytest
 
 from common.permissions import Refused
-from negotiations.actions import numbers
+from negotiations.actions import estimates, numbers, ranking
 from negotiations.content import Estimate
+from negotiations.kinds import OTHER
 from negotiations.models import EstimateChange, Issue, IssueOption, Session, SessionEntry
+from negotiations.reading import estimate as plain_estimate
 from negotiations.reading import read_all
 from tests.factories import team_with
 from tests.negotiations.cases import employment
@@ -29,10 +31,16 @@ def words_on(sheet, text="Delivery is all we care about"):
     return SessionEntry.objects.create(sheet=sheet, team_id=sheet.team_id, session=session, kind="said", words=text)
 
 
+def hear(entry, kind, about, estimate, *, by):
+    """The words of the log move the number as it stands."""
+    row = numbers.number_of(entry.sheet, kind, about, OTHER)
+    return estimates.move_estimate(entry, kind, about, estimate, estimates.mark_of(plain_estimate(row)), by=by)
+
+
 def test_an_estimate_moves_with_its_evidence_and_is_remembered(team, sheet):
     issue, entry = Issue.objects.filter(sheet=sheet).first(), words_on(sheet)
     heard = Estimate(60, confidence="high", origin="heard", evidence_note="said twice")
-    numbers.set_estimate(sheet, "weight", issue, heard, entry, by=team.bo)
+    hear(entry, "weight", issue, heard, by=team.bo)
 
     content = read_all(sheet, team.bo)
     assert content.issues[0].other == Estimate(60, None, None, "high", "heard", str(entry.pk), "said twice")
@@ -42,21 +50,13 @@ def test_an_estimate_moves_with_its_evidence_and_is_remembered(team, sheet):
 
 
 def test_the_same_number_again_is_no_change(team, sheet):
-    option = IssueOption.objects.filter(sheet=sheet).first()
-    first = numbers.set_estimate(sheet, "score", option, Estimate(70), by=team.bo)
-    again = numbers.set_estimate(sheet, "score", str(option.pk), Estimate(70), by=team.bo)
-    assert (first.after["points"], again) == (70, None)
-    assert EstimateChange.objects.count() == 1
-
-
-def test_words_of_another_sheet_are_no_evidence(team, sheet):
-    elsewhere = sheet_of(team, team.cy)
-    entry = words_on(elsewhere)
     issue = Issue.objects.filter(sheet=sheet).first()
-    numbers.set_estimate(sheet, "weight", issue, Estimate(5, evidence=str(entry.pk)), by=team.bo)
-    assert read_all(sheet, team.bo).issues[0].other.evidence == ""
-    with pytest.raises(Refused):
-        numbers.set_estimate(elsewhere, "weight", issue, Estimate(5), by=team.cy)
+    places = {str(one.pk): at for at, one in enumerate(issue.options.all(), 1)}
+    counts = []
+    for _again in range(2):
+        ranking.rank_options(sheet, issue, OTHER, places, by=team.bo)
+        counts.append(EstimateChange.objects.count())
+    assert counts == [len(places)] * 2
 
 
 @pytest.mark.parametrize(
@@ -71,26 +71,27 @@ def test_words_of_another_sheet_are_no_evidence(team, sheet):
     ],
 )
 def test_what_cannot_be_an_estimate_changes_nothing(team, sheet, kind, estimate):
-    about = (Issue if kind == "weight" else IssueOption).objects.filter(sheet=sheet).first()
+    about, entry = (Issue if kind == "weight" else IssueOption).objects.filter(sheet=sheet).first(), words_on(sheet)
     with pytest.raises(Refused):
-        numbers.set_estimate(sheet, kind, about, estimate, by=team.bo)
+        hear(entry, kind, about, estimate, by=team.bo)
     assert not EstimateChange.objects.exists()
 
 
 def test_viewers_move_nothing_and_limits_are_for_those_who_see_them(team, sheet):
-    issue = Issue.objects.filter(sheet=sheet).first()
+    issue, entry = Issue.objects.filter(sheet=sheet).first(), words_on(sheet)
     seat(sheet, team.ann, "viewer", sees_limits=True)
     seat(sheet, team.cy, "editor", sees_limits=False)
     with pytest.raises(Refused):
-        numbers.set_estimate(sheet, "weight", issue, Estimate(3), by=team.ann)
+        hear(entry, "weight", issue, Estimate(3), by=team.ann)
     with pytest.raises(Refused):
-        numbers.set_their_reservation(sheet, {"value": 30, "unit": "percent"}, "", by=team.cy)
+        estimates.move_reservation(entry, {"value": 30, "unit": "percent"}, estimates.mark_of(None), by=team.cy)
+    assert not EstimateChange.objects.exists()
 
 
 def test_their_reservation_point_is_remembered_for_those_who_see_limits_alone(team, sheet):
     seat(sheet, team.cy, "viewer", sees_limits=False)
     score = {"value": 30, "unit": "percent", "confidence": "low"}
-    numbers.set_their_reservation(sheet, score, "their old contract", by=team.bo)
+    estimates.move_reservation(words_on(sheet), score, estimates.mark_of(None), by=team.bo)
     sheet.refresh_from_db()
     [change] = read_all(sheet, team.bo).changes
     assert (change.kind, change.before, change.after) == ("reservation", None, score)
