@@ -12,10 +12,7 @@ from negotiations.actions import starting
 from negotiations.forms.preparing import StartForm
 from negotiations.kinds import SUDDEN
 from negotiations.models import PrepSheet, SideInvitation
-from negotiations.permissions import (
-    can_start_sheet,
-    teams_to_prepare_in,
-)
+from negotiations.permissions import can_start_sheet, teams_to_prepare_in
 
 MOST = 200
 
