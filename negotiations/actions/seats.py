@@ -16,6 +16,7 @@ from negotiations.permissions import (
     can_take_seat,
     seat_of,
 )
+from negotiations.permissions.seats import SEAT_TAKEN
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def take_seat(seat: Seat, *, by) -> None:
     seat = held_seat(seat)
     require(can_take_seat(by, seat))
     seat.delete()
-    event = record("seat.taken", seat.sheet, by=by, what=str(seat.person))
+    event = record(SEAT_TAKEN, seat.sheet, by=by, what=str(seat.person), person=str(seat.person_id))
     notify.taken(seat, event, by=by)
 
 

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
-from negotiations.models import PrepSheet, Seat, SideInvitation
+from negotiations.models import PrepSheet, Seat, SheetEvent, SideInvitation
 from negotiations.models.sheet import SeatRole
 from teams.models import MemberRole, Membership, Team
 from teams.permissions import role_in
 
 State = PrepSheet.State
+SEAT_TAKEN = "seat.taken"
 WRITERS = {SeatRole.OWNER, SeatRole.EDITOR}
 
 
@@ -76,7 +77,15 @@ def can_sit(person, sheet: PrepSheet) -> Answer:
         .exclude(sheet=sheet)
         .exists()
         and not is_asked(person, sheet.negotiation_id)
+        and not knows_a_side(person, SheetEvent.objects.exclude(sheet_id=sheet.pk), sheet.negotiation_id)
     ) or Denied(_("This person cannot have a seat here."))
+
+
+def knows_a_side(person, events, negotiation_id) -> bool:
+    """Whether `events` tell that the person had a seat there, or read there as an administrator: one does not unlearn a side."""
+    there = events.filter(sheet__negotiation_id=negotiation_id)
+    taken = there.filter(verb=SEAT_TAKEN)
+    return there.filter(actor_id=person.pk).exists() or any(one.data.get("person") == str(person.pk) for one in taken)
 
 
 def is_asked(person, negotiation_id) -> bool:

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
-from negotiations.models import Issue, PrepSheet, Seat, SideInvitation
-from negotiations.permissions.seats import can_start_sheet, can_write, is_asked, is_owner, seat_of
+from negotiations.models import Issue, PrepSheet, Seat, SheetEvent, SideInvitation
+from negotiations.permissions.seats import can_start_sheet, can_write, is_asked, is_owner, knows_a_side, seat_of
 from teams.models import MemberRole, Membership
 
 
@@ -48,6 +48,7 @@ def can_be_asked(person, sheet: PrepSheet) -> Answer:
         and person.is_active
         and working_in(sheet).filter(person_id=person.pk).exists()
         and not has_seat(person, sheet.negotiation_id)
+        and not knows_a_side(person, SheetEvent.objects.all(), sheet.negotiation_id)
     ) or Denied(_("This person cannot be asked here."))
 
 

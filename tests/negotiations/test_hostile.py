@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from common import merging
 from common.ids import uuid7
+from common.permissions import Refused
 from negotiations import issue_fields, score_table
-from negotiations.actions import agenda, issues, joint, laying_out, parts, sharing, starting
+from negotiations.actions import agenda, issues, joint, laying_out, parts, seats, sharing, starting
 from negotiations.actions.starting import sudden_key
 from negotiations.content import Content, Issue, Option
 from negotiations.exchange.scenario import BadFile, Domain
@@ -284,3 +285,21 @@ def test_files_with_more_are_refused(sheet, team):
     assert broken.value.faults == [("issues", "A sheet has room for 1,200 options in all.")]
     with pytest.raises(BadFile):
         laid_out(Domain("d", tuple((one.name, tuple(x.name for x in one.options)) for one in many.issues)), None, None)
+
+
+@pytest.mark.parametrize("goes", ["leaves", "is sent away"])
+def test_who_sat_at_one_side_never_sits_at_the_other(team, sheet, other, goes):
+    given = seats.give_seat(other, team.mo, "viewer", sees_limits=True, by=team.cy)
+    if goes == "leaves":
+        seats.leave_sheet(other, by=team.mo)
+    else:
+        seats.take_seat(given, by=team.cy)
+    with pytest.raises(Refused):
+        seats.give_seat(sheet, team.mo, "viewer", sees_limits=False, by=team.bo)
+    assert seats.give_seat(other, team.mo, "viewer", sees_limits=False, by=team.cy).person == team.mo
+
+
+def test_who_sat_at_this_side_is_not_asked_for_the_other(team, sheet):
+    seats.take_seat(seats.give_seat(sheet, team.mo, "viewer", sees_limits=True, by=team.bo), by=team.bo)
+    with pytest.raises(Refused):
+        sharing.ask_side(sheet, team.mo, by=team.bo)
