@@ -133,6 +133,14 @@ def test_two_packages_side_by_side(sheet, middle, browser):
     assert answer.content.decode().count('class="differs"') == 1
 
 
+def test_two_different_packages_are_chosen_to_begin_with(sheet, middle, browser):
+    other = packages.save_package(sheet, "One better", middle.choices, by=sheet.team.bo)
+    fields = browser.get(url("compare_packages", sheet)).context["compare"].fields
+    first, second = [key for key, _name in fields["one"].choices]
+    assert {first, second} == {str(middle.pk), str(other.pk)}
+    assert fields["other"].initial == second
+
+
 def test_three_equal_offers_to_the_number(sheet, browser):
     asked = {"score": "8400", "unit": "points", "tolerance": "200", "key": str(uuid4())}
     for _ in range(2):
