@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common import merging
 from common.ids import uuid7
 from common.permissions import Denied, Stale, require
+from negotiations.actions import once
 from negotiations.actions.laying_out import after_last
 from negotiations.actions.recording import held, record, record_on, touch
 from negotiations.actions.starting import sudden_key
@@ -246,7 +247,13 @@ def add_parts(sheet: PrepSheet, kind: str, lines: list[str], token: UUID, *, by,
     )  # fmt: skip
     told = {"kind": kind.name, "number": len(parts)}
     SheetEvent.objects.create(
-        pk=token, sheet=sheet, team_id=sheet.team_id, verb="part.many", actor=by, is_limit=kind.is_limit, data=told
+        sheet=sheet,
+        team_id=sheet.team_id,
+        verb="part.many",
+        actor=by,
+        is_limit=kind.is_limit,
+        data=told,
+        **once.key_for(SheetEvent, token),
     )
     touch(sheet)
     return parts

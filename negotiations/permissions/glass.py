@@ -25,7 +25,10 @@ def can_close_glass(user, glass: BreakGlass) -> Answer:
 
 
 def opened_sheets(glass: BreakGlass) -> QuerySet[PrepSheet]:
-    """The sheets that the person owns in that team; not those whose other side the administrator is on."""
-    owned = Seat.objects.filter(person_id=glass.owner_id, role=SeatRole.OWNER).values("sheet")
+    """The sheets that the person owned in that team then: who has a seat at a later one was told of nothing.
+
+    Not those whose other side the administrator is on.
+    """
+    owned = Seat.objects.filter(person_id=glass.owner_id, role=SeatRole.OWNER, created_at__lte=glass.at).values("sheet")
     own = Seat.objects.filter(person_id=glass.by_id).values("negotiation")
     return PrepSheet.objects.filter(team_id=glass.team_id, pk__in=owned).exclude(negotiation__in=own)

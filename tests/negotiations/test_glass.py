@@ -108,6 +108,16 @@ def test_nothing_else_opens(new_client, team, root, sheet):
     assert BreakGlass.objects.count() == 1
 
 
+def test_a_sheet_that_is_begun_later_stays_shut(new_client, team, root, sheet):
+    client = new_client(root)
+    broken(client, "bo@example.org", team)
+    glass = BreakGlass.objects.get()
+    later = sheet_of(team, team.bo, "Begun later")
+    opened = client.get(reverse("negotiations:opened", args=[glass.pk])).content.decode()
+    assert ("Berth at night" in opened, "Begun later" in opened) == (True, False)
+    assert client.post(reverse("negotiations:read_opened", args=[glass.pk, later.pk])).status_code == 404
+
+
 def test_it_is_closed_early(new_client, team, root, sheet):
     client = new_client(root)
     broken(client, "bo@example.org", team)
