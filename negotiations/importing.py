@@ -13,7 +13,8 @@ from typing import get_args, get_origin, get_type_hints
 from django.utils.translation import gettext as _
 
 from negotiations.content import UNSURE, VERSION, Content, Estimate, Part
-from negotiations.kinds import KINDS, RANK, TEXT, TITLE
+from negotiations.kinds import KINDS, OTHER, OWN, RANK, TEXT, TITLE
+from negotiations.numbering import SCORE, WEIGHT, fault_of
 from negotiations.scoring import HIGHEST, MOST_ISSUES, MOST_OPTIONS, MOST_TOGETHER
 
 LARGEST = 2 * 1024 * 1024
@@ -186,6 +187,7 @@ class Reader:
         if len(content.counterpart) > TITLE:
             self.fault("counterpart", _("This text is too long."))
         self.check_room(content)
+        self.check_numbers(content)
         self.check_changes(content)
 
     def check_room(self, content: Content):
@@ -198,6 +200,17 @@ class Reader:
                 self.fault(
                     f"issues[{at}].options", _("An issue has room for %(most)d options.") % {"most": MOST_OPTIONS}
                 )
+
+    def check_numbers(self, content: Content):
+        for at, issue in enumerate(content.issues):
+            self.check_number(WEIGHT, issue, f"issues[{at}]")
+            for place, option in enumerate(issue.options):
+                self.check_number(SCORE, option, f"issues[{at}].options[{place}]")
+
+    def check_number(self, kind: str, about, place: str):
+        for party in (OWN, OTHER):
+            if words := fault_of(kind, about.of(party)):
+                self.fault(f"{place}.{party}", words)
 
     def check_keys(self, keys, place):
         if len(set(keys)) < len(keys) or "" in keys:

@@ -47,6 +47,7 @@ STATES = {
     "dropped": Picture("circle-minus", _("No longer in the charter"), "quiet"),
     "done": Picture("circle-check", _("Done"), "good"),
     "ready": Picture("circle-check", _("Ready"), "good"),
+    "negotiating": Picture("messages-square", _("Negotiating"), "note"),
     "agreed": Picture("handshake", _("Agreed"), "good"),
     "no_deal": Picture("circle-slash", _("No deal"), "quiet"),
     "improving": Picture("sparkles", _("Improving the deal"), "note"),

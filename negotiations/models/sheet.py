@@ -107,6 +107,11 @@ class PrepSheet(Moves, TeamRow):
         return self.title or str(_("Untitled negotiation"))
 
     @property
+    def look(self) -> str:
+        """The picture of its state (common.templatetags.look); a charter that is active looks otherwise."""
+        return "negotiating" if self.state == self.State.ACTIVE else self.state
+
+    @property
     def is_behind_us(self) -> bool:
         return self.state in self.BEHIND_US
 

@@ -184,6 +184,8 @@ ISSUE = json.loads(to_json(Content(title="x", issues=(Issue("i", "Berth", option
         (file(issues=[ISSUE | {"key": str(at), "options": []} for at in range(61)]), "issues"),
         (file(issues=[ISSUE | {"own": ISSUE["own"] | {"points": 1.5}}]), "issues[0].own.points"),
         (file(issues=[ISSUE | {"own": ISSUE["own"] | {"points": True}}]), "issues[0].own.points"),
+        (file(issues=[ISSUE | {"other": ISSUE["other"] | {"points": -1}}]), "issues[0].other"),
+        (file(issues=[ISSUE | {"own": ISSUE["own"] | {"points": 5, "low": 6, "high": 9}}]), "issues[0].own"),
         (file(limits={"target_score": {"value": "9"}}), "limits.target_score"),
         (file(limits={"target_score": {"value": 1e999}}), ""),
         (file(links=[{"key": "1", "kind": "bonus", "choices": [["a"]]}]), "links[0].choices[0]"),

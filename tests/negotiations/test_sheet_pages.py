@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.ids import uuid7
+from common.templatetags.look import STATES
 from negotiations.actions import parts, preparing, starting
 from negotiations.models import PrepSheet, SideInvitation
 from tests.factories import charter_at, team_with
@@ -137,3 +138,9 @@ def test_who_may_not_is_sent_to_the_owner_and_not_to_a_lead_who_must_not_hear(ne
     assert page.status_code == 403
     assert "ask the owner of the sheet" in page.content.decode()
     assert "ask the lead" not in page.content.decode()
+
+
+def test_talks_look_other_than_a_charter_in_force():
+    looks = {state: PrepSheet(state=state).look for state in PrepSheet.State}
+    assert looks == {state: state for state in PrepSheet.State} | {PrepSheet.State.ACTIVE: "negotiating"}
+    assert {look for look in looks.values() if look not in STATES} == set()
