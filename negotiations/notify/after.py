@@ -1,4 +1,4 @@
-"""The day on which one wanted to look whether a deal is kept: who hears, in which words. The title alone is named."""
+"""The day on which one wanted to look whether a deal is kept: who hears, in which words. No title: notices are kept in clear."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -53,7 +53,7 @@ def is_morning(outcome: Outcome, person, now: datetime) -> bool:
 
 
 def reminder(outcome: Outcome, person) -> outbox.Reminder:
-    text = _("It is time to look whether it is kept: %(title)s") % {"title": outcome.sheet}
+    text = _("It is time to look whether a deal is kept.")
     url = reverse("negotiations:check_outcome", args=[outcome.sheet_id, outcome.pk])
     return outbox.Reminder(person, key_of(outcome), KIND, text, url, outcome.team_id, outcome.pk, outcome.check_on)
 

@@ -1,4 +1,4 @@
-"""Who hears of a sign-off: the approver who is asked, and the owner who waits. No limit is named."""
+"""Who hears of a sign-off: the approver who is asked, and the owner who waits. No title: notices are kept and sent in clear."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,12 +9,12 @@ from notices import outbox
 
 
 def sign_off_asked(sign_off: SignOff, *, by) -> None:
-    words = {"by": str(by), "title": str(sign_off.sheet)[:200]}
+    words = {"by": str(by)}
     outbox.tell(
         [sign_off.approver],
         key=f"sheet.sign_off_asked:{sign_off.pk}",
         kind="sheet.sign_off_asked",
-        text=_("%(by)s asks you to look at the preparation “%(title)s” and sign it off.") % words,
+        text=_("%(by)s asks you to look at a preparation and sign it off.") % words,
         url=reverse("negotiations:sign_off", args=[sign_off.sheet_id, sign_off.pk]),
         template="negotiations/notices/sign_off_asked.txt",
         context=words,
@@ -24,8 +24,8 @@ def sign_off_asked(sign_off: SignOff, *, by) -> None:
 
 def answered(sign_off: SignOff, *, by) -> None:
     is_approved = sign_off.state == SignOff.State.APPROVED
-    text = _("%(by)s signed “%(title)s” off.") if is_approved else _("%(by)s asks for more preparation of “%(title)s”.")
-    words = {"by": str(by), "title": str(sign_off.sheet)[:200]}
+    text = _("%(by)s signed your preparation off.") if is_approved else _("%(by)s asks you for more preparation.")
+    words = {"by": str(by)}
     outbox.tell(
         owners(sign_off.sheet),
         key=f"sheet.sign_off_answered:{sign_off.pk}",

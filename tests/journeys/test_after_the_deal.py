@@ -80,7 +80,7 @@ def test_after_the_deal(team, new_client, time_machine):
     time_machine.move_to(SIGNED + datetime.timedelta(days=90))
     for _twice in range(2):
         call_command("tick")
-    assert [one.text for one in told] == ["It is time to look whether it is kept: A new colleague"]
+    assert [one.text for one in told] == ["It is time to look whether a deal is kept."]
     client = new_client(hana)
     page = client.post(told.get().url, {"words": "Kept in all points."}, follow=True)
     assert page.status_code == 200

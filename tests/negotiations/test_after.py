@@ -146,7 +146,7 @@ def test_owner_and_editors_are_reminded_once_on_the_morning_of_the_day(sheet, te
         clock.tick(MORNING)
     assert reminded() == ["bo@example.org", "cy@example.org"]
     text = Notice.objects.filter(kind="reminder.outcome").first().text
-    assert text == "It is time to look whether it is kept: Night berth"
+    assert text == "It is time to look whether a deal is kept."
 
 
 def test_a_late_clock_still_reminds(sheet, bo):

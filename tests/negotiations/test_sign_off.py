@@ -44,7 +44,8 @@ def asked(sheet):
 
 
 def notices(person):
-    return list(Notice.objects.filter(person=person, kind__startswith="sheet.").values_list("kind", flat=True))
+    """What the person was told: kinds and words. No title is among them, since they are kept in clear."""
+    return list(Notice.objects.filter(person=person, kind__startswith="sheet.").values_list("kind", "text"))
 
 
 def test_ready_keeps_the_sheet_once_however_often_it_is_said(sheet):
@@ -58,7 +59,7 @@ def test_ready_keeps_the_sheet_once_however_often_it_is_said(sheet):
 
 def test_the_approver_hears_of_it_sees_what_was_kept_and_no_limit(sheet, new_client):
     sign_off = asked(sheet)
-    assert notices(sheet.cy) == ["sheet.sign_off_asked"]
+    assert notices(sheet.cy) == [("sheet.sign_off_asked", "Bo asks you to look at a preparation and sign it off.")]
     write(sheet, "interest", "Written afterwards")
     cy = new_client(sheet.cy)
     page = cy.get(f"/negotiations/{sheet.pk}/sign-off/{sign_off.pk}/").content.decode()
@@ -77,10 +78,10 @@ def test_signed_off_in_words_and_the_owner_hears_of_it(sheet, new_client):
     cy.post(url, {"words": "Well thought through.", "state": "approved"})
     sign_off.refresh_from_db()
     assert (sign_off.state, sign_off.words) == ("approved", "Well thought through.")
-    assert notices(sheet.bo) == ["sheet.signed_off"]
+    assert notices(sheet.bo) == [("sheet.signed_off", "Cy signed your preparation off.")]
     assert "Well thought through." in new_client(sheet.bo).get(f"/negotiations/{sheet.pk}/ready/").content.decode()
     cy.post(url, {"state": "approved"})
-    assert notices(sheet.bo) == ["sheet.signed_off"]
+    assert notices(sheet.bo) == [("sheet.signed_off", "Cy signed your preparation off.")]
     assert cy.post(url, {"state": "returned", "words": "No, wait"}).status_code == 403
 
 
@@ -91,7 +92,7 @@ def test_asking_for_more_needs_words(sheet, new_client):
     assert cy.post(url, {"state": "returned", "words": ""}).status_code == 422
     assert notices(sheet.bo) == []
     cy.post(url, {"state": "returned", "words": "Ask the night crew."})
-    assert notices(sheet.bo) == ["sheet.returned"]
+    assert notices(sheet.bo) == [("sheet.returned", "Cy asks you for more preparation.")]
     assert not [one for one in Notice.objects.all() if "SENTINEL" in one.text or "night crew" in one.text]
 
 
