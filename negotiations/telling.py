@@ -45,7 +45,7 @@ SENTENCES = {
     "joint.withdrawn": gettext_lazy("{who} withdrew from the joint result."),
     "joint.found": gettext_lazy("Both sides had agreed: the joint result was found."),
     "joint.ended": gettext_lazy("The joint result ended."),
-    "glass.broken": gettext_lazy("{who} opened this sheet as an administrator, until {until}. Reason: {what}"),
+    "glass.broken": gettext_lazy("{who} opened this sheet as an administrator, for an hour. Reason: {what}"),
     "glass.read": gettext_lazy("{who} read this sheet as an administrator."),
     "glass.closed": gettext_lazy("{who} closed the administrator’s access."),
     "issue.added": gettext_lazy("{who} added the issue “{name}”."),

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from common.locks import lock
 from common.permissions import require
@@ -23,9 +22,8 @@ def break_glass(owner, team: Team, reason: str, *, by) -> BreakGlass:
         return there
     glass = BreakGlass.objects.create(owner=owner, team=team, reason=reason, by=by)
     sheets = list(opened_sheets(glass))
-    until = date_format(timezone.localtime(glass.until), "DATETIME_FORMAT")
     for sheet in sheets:
-        record("glass.broken", sheet, by=by, what=reason, until=until)
+        record("glass.broken", sheet, by=by, what=reason)
     notify.glass_broken(glass, sheets)
     return glass
 

@@ -93,7 +93,8 @@ class ProposeForm(forms.Form):
 
 def described(issue: Issue) -> str:
     options = "; ".join(option.name for option in issue.options.all())
-    return f"{issue.name}: {options}" if options else issue.name
+    words = f"{issue.name}: {options}" if options else issue.name
+    return f"{words} ({_('there already; what is new is added')})" if issue.agenda_issue_id else words
 
 
 def topic_of(line: str) -> tuple[str, list[str]]:
