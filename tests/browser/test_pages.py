@@ -23,8 +23,15 @@ FILES = {
     "charters:calendar_file",
     "charters:deadline_file",
     "mfa_download_recovery_codes",
+    "negotiations:export",
+    "negotiations:numbers_csv",
+    "negotiations:numbers_export_domain",
+    "negotiations:numbers_export_profile",
 }
-PARTS_OF_PAGES = {"charters:changes", "charters:row", "mfa_login_webauthn"}
+PARTS_OF_PAGES = {
+    "charters:changes", "charters:row", "mfa_login_webauthn", "negotiations:row", "negotiations:numbers_row",
+    "negotiations:numbers_shares",
+}  # fmt: skip
 IN_EVERY_STATE = ("show", "draft", "review", "signatures", "sign")
 LOOKERS = ("lead", "member", "administrator", "anonymous")
 ADMIN = (
