@@ -51,7 +51,7 @@ def limits(content: Content) -> list[tuple[str, str]]:
 def score(given: dict | None) -> str:
     if not given or given.get("value") is None:
         return ""
-    return f"{given['value']} %" if given.get("unit") == "percent" else str(given["value"])
+    return f"{given['value']}%" if given.get("unit") == "percent" else str(given["value"])
 
 
 def joined(*words: str) -> str:

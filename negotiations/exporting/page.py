@@ -62,7 +62,7 @@ def limits(content: Content) -> Block:
 def as_score(score: dict | None) -> str:
     if not score:
         return ""
-    return f"{score['value']} %" if score.get("unit") == "percent" else _("%(value)s points") % score
+    return f"{score['value']}%" if score.get("unit") == "percent" else _("%(value)s points") % score
 
 
 def issues(content: Content) -> Block:
