@@ -43,3 +43,30 @@ class Words(forms.CharField):
 
     def widget_attrs(self, widget):
         return {}
+
+
+class LinesForm(forms.Form):
+    """Several things at once, one a line: at most `MOST`, each of at most `longest` characters. The same `token` adds once."""
+
+    MOST = 300
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    lines = Words(
+        max_length=200_000, label=_("One a line"),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-autogrow": ""}),
+    )  # fmt: skip
+
+    def __init__(self, longest: int, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.longest = longest
+
+    def clean_lines(self):
+        lines = [line.strip() for line in self.cleaned_data["lines"].split("\n") if line.strip()]
+        if len(lines) > self.MOST:
+            raise forms.ValidationError(_("At most %(most)d lines at once."), params={"most": self.MOST})
+        for place, line in enumerate(lines, 1):
+            if len(line) > self.longest:
+                raise forms.ValidationError(
+                    _("Line %(place)d has %(length)d characters; keep it to %(longest)d."),
+                    params={"place": place, "length": len(line), "longest": self.longest},
+                )
+        return lines

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from charters import merging
 from charters.forms.words import Day, DueWords, Letters, Number, Words
 from charters.kinds import KINDS, LINE, Field, Kind
+from common.forms import LinesForm
 
 SHORT = {"due", "day", "number", "choice", "title", "who", "clause"}
 ROWS = {"line": 1, "text": 3}
@@ -197,30 +198,10 @@ class Cell:
         )  # fmt: skip
 
 
-class ManyForm(forms.Form):
+class ManyForm(LinesForm):
     """Several clauses at once, one a line."""
 
-    MOST = 300
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    lines = Words(
-        max_length=200_000, label=_("One a line"),
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-autogrow": ""}),
-    )  # fmt: skip
-
     def __init__(self, kind: Kind, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.longest = kind.heading.longest or LINE
+        super().__init__(kind.heading.longest or LINE, *args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
-
-    def clean_lines(self):
-        lines = [line.strip() for line in self.cleaned_data["lines"].split("\n") if line.strip()]
-        if len(lines) > self.MOST:
-            raise forms.ValidationError(_("At most %(most)d lines at once."), params={"most": self.MOST})
-        for place, line in enumerate(lines, 1):
-            if len(line) > self.longest:
-                raise forms.ValidationError(
-                    _("Line %(place)d has %(length)d characters; keep it to %(longest)d."),
-                    params={"place": place, "length": len(line), "longest": self.longest},
-                )
-        return lines

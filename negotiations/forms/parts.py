@@ -5,9 +5,8 @@ from crispy_forms.layout import Div, Layout
 from crispy_forms.layout import Field as Shown
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 
-from common.forms import Words, fields_only
+from common.forms import LinesForm, Words, fields_only
 from negotiations.kinds import Field, Kind
 
 SHORT = {"choice", "number", "title"}
@@ -108,19 +107,13 @@ def dressing(field: Field) -> dict:
 MAKE = {"title": words, "line": words, "text": words, "number": number, "yes": yes, "choice": choice}
 
 
-class ManyForm(forms.Form):
+class ManyForm(LinesForm):
     """Several parts of a kind at once, one a line."""
 
     MOST = 200
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    lines = Words(
-        max_length=200_000, label=_("One a line"),
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-autogrow": ""}),
-    )  # fmt: skip
 
     def __init__(self, kind: Kind, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.longest = kind.by_name[kind.heading].longest
+        super().__init__(kind.by_name[kind.heading].longest, *args, **kwargs)
         if "party" in kind.by_name:
             self.fields["party"] = choice(kind.by_name["party"])
         self.helper = fields_only()
@@ -128,15 +121,3 @@ class ManyForm(forms.Form):
     @property
     def common(self) -> dict:
         return {"party": self.cleaned_data["party"]} if "party" in self.fields else {}
-
-    def clean_lines(self):
-        lines = [line.strip() for line in self.cleaned_data["lines"].split("\n") if line.strip()]
-        if len(lines) > self.MOST:
-            raise forms.ValidationError(_("At most %(most)d lines at once."), params={"most": self.MOST})
-        for place, line in enumerate(lines, 1):
-            if len(line) > self.longest:
-                raise forms.ValidationError(
-                    _("Line %(place)d has %(length)d characters; keep it to %(longest)d."),
-                    params={"place": place, "length": len(line), "longest": self.longest},
-                )
-        return lines
