@@ -3,7 +3,8 @@
 import re
 
 SECRET_PATHS = re.compile(
-    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar)/)[^/\s\"']+"
+    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar|feedback/(?:answer|open|quote|asked)"
+    r"|profile/see)/)[^/\s\"']+"
 )
 # The row stands in what PostgreSQL calls the detail of an error, up to its context or the next exception of the chain.
 REFUSED_ROWS = re.compile(

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "teams",
     "charters",
     "negotiations",
+    "feedback",
     "dashboard",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -198,6 +199,14 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# How few people may stand behind a figure, and behind words, of confidential feedback; never fewer than three.
+FEEDBACK_LEAST_SCORES = read("int", "FEEDBACK_LEAST_SCORES", 3, "Three or more.")
+FEEDBACK_LEAST_TEXTS = read("int", "FEEDBACK_LEAST_TEXTS", FEEDBACK_LEAST_SCORES, "As many as for figures, or more.")
+if not 3 <= FEEDBACK_LEAST_SCORES <= FEEDBACK_LEAST_TEXTS:
+    raise ImproperlyConfigured(
+        "FEEDBACK_LEAST_SCORES must be 3 or more, and FEEDBACK_LEAST_TEXTS no less: fewer would tell who answered."
+    )
 
 # Words, days and hours
 LANGUAGE_CODE = "en"

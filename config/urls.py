@@ -12,6 +12,7 @@ urlpatterns = [
     path("teams/", include("teams.urls")),
     path("charters/", include("charters.urls")),
     path("negotiations/", include("negotiations.urls")),
+    path("", include("feedback.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -22,6 +22,7 @@ class Topic(models.TextChoices):
     TALK = "talk", _("Talk about clauses")
     REVIEWS = "reviews", _("Looking again at a charter")
     NEGOTIATIONS = "negotiations", _("Negotiations")
+    FEEDBACK = "feedback", _("Feedback and learning")
     TEAM = "team", _("People in a team")
 
 

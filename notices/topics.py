@@ -90,6 +90,22 @@ OF_KIND = {
     "sheet.joint_withdrawn": Topic.NEGOTIATIONS,
     "sheet.glass_broken": Topic.NEGOTIATIONS,
     "reminder.outcome": Topic.NEGOTIATIONS,
+    # Feedback and learning
+    "feedback.asked": Topic.FEEDBACK,
+    "feedback.proposed": Topic.FEEDBACK,
+    "feedback.proposal_answered": Topic.FEEDBACK,
+    "feedback.closed": Topic.FEEDBACK,
+    "feedback.shared": Topic.FEEDBACK,
+    "feedback.came_by_open_link": Topic.FEEDBACK,
+    "feedback.not_reached": Topic.FEEDBACK,
+    "feedback.contact_to_confirm": Topic.FEEDBACK,
+    "quote.asked": Topic.FEEDBACK,
+    "quote.answered": Topic.FEEDBACK,
+    "insight.shared": Topic.FEEDBACK,
+    "insight.carried": Topic.FEEDBACK,
+    "insights.to_mark": Topic.FEEDBACK,
+    "reflection.asked": Topic.FEEDBACK,
+    "reminder.next_step": Topic.FEEDBACK,
     # People in a team
     "invitation.sent": Topic.TEAM,
     "invitation.accepted": Topic.TEAM,
@@ -108,6 +124,7 @@ DEFAULTS = {
     Topic.TALK: Way.AT_ONCE,
     Topic.REVIEWS: Way.DAILY,
     Topic.NEGOTIATIONS: Way.AT_ONCE,
+    Topic.FEEDBACK: Way.AT_ONCE,
     Topic.TEAM: Way.DAILY,
     Preference.DAY: Way.DAILY,
 }
@@ -120,6 +137,7 @@ HINTS = {
     Topic.NEGOTIATIONS: _(
         "You get a seat at a prep sheet, are asked to sign one off, or should look whether a deal is kept."
     ),
+    Topic.FEEDBACK: _("You are asked how it went, a result is there, somebody asks for your words, a next step is due."),
     Topic.TEAM: _("Somebody joins, leaves, or is away for long."),
 }
 

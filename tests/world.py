@@ -15,6 +15,7 @@ from teams.actions import inviting
 from tests.amending import amendment_of, rewrite
 from tests.factories import charter_at, person, team_with
 from tests.harbour import LAUNCH, PILOT
+from tests.feedback import feedback_doors
 from tests.negotiations import doors
 
 PEOPLE = ("anonymous", "outsider", "observer", "member", "lead", "manager", "administrator")
@@ -51,6 +52,7 @@ class World:
         self.hand_on()
         self.take()
         doors.plant(self)
+        feedback_doors.plant(self)
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def take(self):
@@ -164,7 +166,7 @@ class World:
             "feed": lambda: self.feed.pk,
             "secret": lambda: self.secret,
             "uuid": uuid4,
-        } | doors.parts(self)
+        } | doors.parts(self) | feedback_doors.parts(self)
         return parts[name]() if name in parts else name
 
 

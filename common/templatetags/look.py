@@ -53,6 +53,18 @@ STATES = {
     "improving": Picture("sparkles", _("Improving the deal"), "note"),
     "reflected": Picture("rotate-ccw", _("Looked back on"), "quiet"),
     "archived": Picture("archive", _("Archived"), "quiet"),
+    "collecting": Picture("hourglass", _("Collecting"), "note"),
+    "released": Picture("circle-check", _("Released"), "good"),
+    "withheld": Picture("eye-off", _("Withheld"), "quiet"),
+    "cancelled": Picture("ban", _("Cancelled"), "quiet"),
+    "asked": Picture("mail", _("Asked"), "note"),
+    "answered": Picture("circle-check", _("Answered"), "good"),
+    "unreached": Picture("mail-x", _("Not reached"), "warn"),
+    "idea": Picture("lightbulb", _("Idea"), "quiet"),
+    "planned": Picture("calendar", _("Planned"), "note"),
+    "in_progress": Picture("loader", _("In progress"), "note"),
+    "tried": Picture("flask-conical", _("Tried"), "note"),
+    "confirmed": Picture("badge-check", _("Confirmed"), "good"),
     "at_risk": Picture("triangle-alert", _("At risk"), "warn"),
 }
 TONES = {

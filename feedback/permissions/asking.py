@@ -1,0 +1,38 @@
+"""Rules of asking. What depends on who else is asked, and on former requests, is in feedback.permissions.sending."""
+
+from django.utils.translation import gettext as _
+
+from common.permissions import Answer, Denied
+from feedback.models import FeedbackRequest
+from teams.models import MemberRole
+from teams.permissions import role_in
+
+State = FeedbackRequest.State
+MOST_PEOPLE = 200
+
+
+def is_subject(user, request: FeedbackRequest) -> bool:
+    return request.subject_id == user.pk
+
+
+def can_start_request(user, team=None) -> Answer:
+    """Everybody asks for themselves; about the work of a team those who work in it."""
+    if team is None:
+        return user.is_authenticated or Denied(_("Sign in to ask for feedback."))
+    return role_in(user, team.pk) not in (None, MemberRole.OBSERVER) or Denied(
+        _("Observers read along; they ask for no feedback here.")
+    )
+
+
+def can_edit_request(user, request: FeedbackRequest) -> Answer:
+    if not is_subject(user, request):
+        return Denied(_("Only the person whom it is about prepares this request."))
+    return request.state == State.DRAFT or Denied(_("It was sent. What people were promised stays as it is."))
+
+
+def can_add_people(user, request: FeedbackRequest) -> Answer:
+    return can_edit_request(user, request)
+
+
+def can_send(user, request: FeedbackRequest) -> Answer:
+    return can_edit_request(user, request)

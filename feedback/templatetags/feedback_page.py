@@ -1,0 +1,50 @@
+"""The frames of pages of feedback: the pages beside this one."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+# What is one's own: (name, door, label, icon).
+OWN = (
+    ("requests", "feedback:list", _("Ask"), "message-circle-question-mark"),
+    ("asked", "feedback:asks", _("Answer"), "message-square-reply"),
+    ("trend", "feedback:trend", _("Over time"), "chart-line"),
+    ("insights", "feedback:insights", _("Insights"), "lightbulb"),
+    ("learning", "feedback:learning", _("Learning"), "graduation-cap"),
+    ("profile", "feedback:profile", _("Profile"), "id-card"),
+)
+# Of one request.
+REQUEST = (
+    ("show", "feedback:show", _("Request"), "message-circle-question-mark"),
+    ("results", "feedback:results", _("Result"), "chart-column"),
+)
+
+
+@register.simple_tag
+def own_tabs(tab=""):
+    """The pages of a person's own feedback and learning."""
+    return present(
+        {"label": label, "href": door(name), "icon": icon, "current": key == tab} for key, name, label, icon in OWN
+    )
+
+
+@register.simple_tag
+def request_tabs(ask, tab=""):
+    """The pages of one request."""
+    return present(
+        {"label": label, "href": door(name, ask.pk), "icon": icon, "current": key == tab}
+        for key, name, label, icon in REQUEST
+    )
+
+
+def present(tabs) -> list[dict]:
+    return [one for one in tabs if one["href"]]
+
+
+def door(name, *parts):
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,18 @@
+"""The doors of feedback, chapter by chapter."""
+
+from feedback.urls import (
+    answering,
+    asking,
+    insights,
+    learning,
+    own,
+    profile,
+    questionnaires,
+    quotes,
+    reflecting,
+    results,
+)
+
+app_name = "feedback"
+CHAPTERS = (asking, answering, results, questionnaires, reflecting, insights, learning, profile, quotes, own)
+urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]

@@ -1,0 +1,5 @@
+"""Doors: own."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns: list = []

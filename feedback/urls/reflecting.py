@@ -1,0 +1,5 @@
+"""Doors: reflecting."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns: list = []
