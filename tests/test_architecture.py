@@ -34,6 +34,7 @@ OWN = {
         "verifying",
         "weighing",
     },
+    "feedback": {"digests"},
     "negotiations": {"leaving", "reading"},
     "dashboard": {"care", "demo", "duties", "processes", "searching", "static_files", "vacancies", "waiting"},
 }
