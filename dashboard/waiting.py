@@ -6,9 +6,11 @@ from itertools import chain
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from charters.models import (
     Charter,
@@ -25,6 +27,7 @@ from charters.models import (
     waiting_reviews,
 )
 from dashboard import duties
+from feedback.models.waiting import shaped, waits
 from negotiations.models import Outcome, SignOff
 from negotiations.models.sheet import SeatRole
 from teams.models import SIGNING_ROLES, Invitation, MemberRole, Membership
@@ -90,7 +93,7 @@ def for_person(
     roles = roles_of(user) if roles is None else roles
     due = duties.of_person(user, seats, roles) if due is None else due
     found = chain(
-        invitations(user),
+        asked(user),
         signatures(user),
         roles_asked(roles),
         reviews(user, teams_as(seats, MemberRole.MANAGER)),
@@ -106,19 +109,67 @@ def for_person(
     return sorted(found, key=lambda one: (one.until is None, one.until or date.max))
 
 
+def asked(user):
+    """Invitations to teams, and all that waits of feedback and learning: one statement."""
+    first, *others = waits(user)
+    for kind, key, who, about, until in first.union(*others, invitations(user), all=True)[:MOST]:
+        icon, verb, text, door = ASKED[kind]
+        text = text % {"who": who, "about": about[:120]}
+        yield Waiting(icon, verb, text, who if kind == "invited" else "", reverse(door, args=[key]), until)
+
+
 def invitations(user):
     addresses = EmailAddress.objects.filter(user=user, verified=True).values("email")
-    for one in Invitation.objects.filter(
-        state=Invitation.State.SENT, expires_at__gt=timezone.now(), email__in=addresses
-    ).select_related("team")[:MOST]:
-        yield Waiting(
-            "mail-open",
-            _("Answer"),
-            _("You are invited to join as %(role)s") % {"role": one.get_role_display()},
-            one.team.name,
-            reverse("teams:answer", args=[one.pk]),
-            one.expires_at.date(),
-        )
+    sent = Invitation.objects.waiting().filter(expires_at__gt=timezone.now(), email__in=addresses)
+    return shaped(sent, "invited", who="team__name", until=TruncDate("expires_at"))
+
+
+# How each of them reads: picture, verb, words, door.
+ASKED = {
+    "invited": ("mail-open", gettext_lazy("Answer"), gettext_lazy("You are invited to join"), "teams:answer"),
+    "asked": (
+        "message-square-reply",
+        gettext_lazy("Answer"),
+        gettext_lazy("%(who)s asks how it went: “%(about)s”"),
+        "feedback:asked",
+    ),
+    "own": (
+        "message-square-reply",
+        gettext_lazy("Answer"),
+        gettext_lazy("What do you say yourself about “%(about)s”?"),
+        "feedback:own_answers",
+    ),
+    "proposed": (
+        "lightbulb",
+        gettext_lazy("Decide"),
+        gettext_lazy("%(who)s proposes that you ask for feedback: “%(about)s”"),
+        "feedback:show",
+    ),
+    "step": (
+        "footprints",
+        gettext_lazy("Look"),
+        gettext_lazy("A step you set yourself: “%(about)s”"),
+        "feedback:results",
+    ),
+    "quote": (
+        "quote",
+        gettext_lazy("Answer"),
+        gettext_lazy("%(who)s asks whether your words may be quoted"),
+        "feedback:quote_asked",
+    ),
+    "to_mark": (
+        "lightbulb",
+        gettext_lazy("Mark"),
+        gettext_lazy("Did the insights help? %(who)s"),
+        "feedback:mark_insights",
+    ),
+    "contact": (
+        "contact",
+        gettext_lazy("Confirm"),
+        gettext_lazy("Do you know these people too? %(who)s"),
+        "feedback:contacts",
+    ),
+}
 
 
 def signatures(user):
