@@ -39,6 +39,8 @@ class ProfileItem(Row):
     section = models.CharField(max_length=10, choices=Section)
     # What it is: the key of a role assignment, a charter, a competency, a consent or a learning item.
     ref = models.CharField(max_length=40)
+    # Of a role or a project: with the names of team and charter. Of something learned: with what the person takes from it.
+    in_full = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -98,7 +100,7 @@ class QuoteConsent(Moves, UntimedRow):
     author_address = models.EmailField(max_length=254)
     author_name = models.CharField(max_length=80, blank=True)
     # "Client, Harbour App": how the author is called where only the role is shown.
-    author_role = models.CharField(max_length=200, blank=True)
+    author_role = models.CharField(max_length=240, blank=True)
     words = EncryptedTextField(default="")
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     attribution = models.CharField(max_length=6, choices=Attribution, blank=True)
