@@ -2,14 +2,20 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charters.models import Charter, CharterReview, Item
 from common.fields import EncryptedTextField
 from common.states import Moves
 from feedback.models.base import Row
 from teams.models import Membership
+
+
+def charters_closed_since(moment):
+    """Charters that were closed not long ago: it is time to look back."""
+    return Charter.objects.closed().filter(closed_at__gte=moment)
 
 
 class Reflection(Row):
@@ -26,6 +32,20 @@ class Reflection(Row):
 
     def __str__(self):
         return "reflection"
+
+
+class ReflectionItemQuerySet(models.QuerySet):
+    def shared(self):
+        return self.filter(shared_at__isnull=False)
+
+    def readable_by(self, user):
+        """The person's own; and of others what they shared, with the team that they are in now."""
+        present = Membership.objects.present().filter(team_id=OuterRef("reflection__team_id"), person_id=user.pk)
+        return self.filter(Q(reflection__person_id=user.pk) | Q(Exists(present), shared_at__isnull=False))
+
+    def due(self, since, until):
+        """Next steps whose day lies there."""
+        return self.filter(kind=ReflectionItem.Kind.NEXT, due_on__gte=since, due_on__lte=until)
 
 
 class ReflectionItem(Row):
@@ -51,6 +71,7 @@ class ReflectionItem(Row):
     due_on = models.DateField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    objects = ReflectionItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -134,6 +155,31 @@ class Insight(Moves, Row):
         return self.get_source_display()
 
 
+class InsightCarryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Where the person is in the team of the charter now, and may read the insight, too."""
+        present = Membership.objects.present().filter(team_id=OuterRef("team_id"), person_id=user.pk)
+        insights = Insight.objects.visible_to(user).values("pk")
+        return self.filter(Exists(present), insight__in=insights)
+
+    def taken(self):
+        """What became a clause."""
+        return self.exclude(decision=InsightCarry.Decision.LEAVE)
+
+    def unmarked(self):
+        """Clauses of charters that are being looked at, of which nobody has said in this look (`look`) whether they helped."""
+        looks = CharterReview.objects.open().filter(charter=OuterRef("charter"), charter__closed_at=None)
+        rows = self.taken().annotate(look=Subquery(looks.values("pk")[:1])).filter(look__isnull=False)
+        in_force = Item.objects.filter(version__charter_reviews=OuterRef("look"), key=OuterRef("item_key"))
+        again = Q(outcome=InsightCarry.Outcome.NOT_TRIED) & (Q(review=None) | ~Q(review=F("look")))
+        return rows.filter(Exists(in_force), Q(outcome="") | again)
+
+    def to_mark(self, user):
+        """What waits for a person who writes the charter; `look` is the key of the open review."""
+        writes = Membership.objects.writers().filter(team_id=OuterRef("team_id"), person_id=user.pk)
+        return self.visible_to(user).filter(Exists(writes)).unmarked()
+
+
 class InsightCarry(Row):
     """What a charter made of an insight: taken as it is, adapted or left; and, when the charter is looked at again, whether it helped."""
 
@@ -159,6 +205,7 @@ class InsightCarry(Row):
     review = models.ForeignKey("charters.CharterReview", models.SET_NULL, null=True, blank=True, related_name="+")
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     marked_at = models.DateTimeField(null=True, blank=True)
+    objects = InsightCarryQuerySet.as_manager()
 
     class Meta:
         ordering = ["decided_at", "id"]
