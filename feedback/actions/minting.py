@@ -5,8 +5,10 @@ import secrets
 from django.conf import settings
 from django.urls import reverse
 
+from feedback.actions.stopping import is_stopped
 from feedback.models import FeedbackInvitation, PersonalLink
-from feedback.notify import asking
+from feedback.notify import asking, recovering, reminding
+from feedback.permissions import can_open
 from notices.minters import minted
 from teams.models import hash_of
 
@@ -18,11 +20,22 @@ def mint_asked(mail) -> dict | None:
     return minted_for(mail)
 
 
-def minted_for(mail) -> dict | None:
+@minted(reminding.REMINDED)
+def mint_reminded(mail) -> dict | None:
+    return minted_for(mail)
+
+
+@minted(recovering.RECOVERED)
+def mint_recovered(mail) -> dict | None:
+    """Also for who has answered or declined: they may come back until it closes."""
+    return minted_for(mail, states=[State.SENT, State.SUBMITTED, State.DECLINED])
+
+
+def minted_for(mail, states=(State.SENT,)) -> dict | None:
     """What a mail to a respondent says, with a link of its own; None when nobody is waited for any more."""
-    rows = FeedbackInvitation.objects.filter(pk=mail.context["invitation"], state=State.SENT)
+    rows = FeedbackInvitation.objects.filter(pk=mail.context["invitation"], state__in=states)
     invitation = rows.select_related("request__subject", "group__version__questionnaire").first()
-    if invitation is None or not invitation.request.takes_answers:
+    if invitation is None or not can_open(invitation) or is_stopped(invitation.normal_address):
         return None
     return asking.words_for(invitation) | {"link": link_to(invitation)}
 

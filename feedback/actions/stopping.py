@@ -1,0 +1,49 @@
+"""Never ask me again, and "somebody presses me": what a respondent can always say, and what nobody else reads."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.permissions import require
+from feedback.actions.holding import held_invitation
+from feedback.digests import digest_of
+from feedback.models import Concern, DoNotContact, FeedbackInvitation
+from feedback.permissions import can_raise_concern, can_stop_mails
+
+State = FeedbackInvitation.State
+
+
+@transaction.atomic
+def stop_mails(invitation: FeedbackInvitation) -> FeedbackInvitation:
+    """No member can mail this address any more. Who had not answered counts as not reached; what was sent stays sent."""
+    invitation = held_invitation(invitation)
+    require(can_stop_mails(invitation))
+    DoNotContact.objects.get_or_create(
+        digest=digest_of(invitation.normal_address), defaults={"since": timezone.localdate()}
+    )
+    if invitation.state == State.SENT:
+        invitation.become(State.BOUNCED)
+        invitation.save(update_fields=["state"])
+    return invitation
+
+
+@transaction.atomic
+def raise_concern(invitation: FeedbackInvitation, words: str, key: UUID) -> None:
+    """Administrators read the words and the day, nobody who it was. The same `key` says it once."""
+    require(can_raise_concern(invitation))
+    if not Concern.objects.filter(pk=key).exists():
+        Concern.objects.create(pk=key, request=invitation.request, words=words, raised_on=timezone.localdate())
+
+
+def is_stopped(normal_address: str) -> bool:
+    return DoNotContact.objects.filter(digest=digest_of(normal_address)).exists()
+
+
+def stopped_among(normal_addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses that no member can mail, in one statement."""
+    digests = {digest_of(one): one for one in normal_addresses}
+    return {
+        digests[found] for found in DoNotContact.objects.filter(digest__in=digests).values_list("digest", flat=True)
+    }
