@@ -10,20 +10,94 @@ from feedback.permissions.answering import (
     can_stop_mails,
     can_undo_decline,
 )
-from feedback.permissions.asking import can_add_people, can_edit_request, can_send, can_start_request, is_subject
+from feedback.permissions.asking import (
+    can_add_people,
+    can_edit_request,
+    can_send,
+    can_start_request,
+    is_subject,
+)
+from feedback.permissions.carrying import (
+    can_decide_insight,
+    can_mark_insight,
+    can_undo_carry,
+)
+from feedback.permissions.contacts import (
+    can_add_contacts,
+    can_confirm_contact,
+    can_remove_contact,
+    can_see_contacts,
+    own_addresses,
+)
+from feedback.permissions.insights import (
+    can_accept_insight,
+    can_drop_insight,
+    can_edit_insight,
+    can_share_insight,
+    can_take_back_insight,
+    can_write_insight,
+)
+from feedback.permissions.learning import (
+    can_edit_learning,
+    can_finish_learning,
+    can_move_learning,
+    can_remove_learning,
+    can_start_learning,
+)
+from feedback.permissions.questionnaires import (
+    can_copy_questionnaire,
+    can_edit_questionnaire,
+    can_offer_questionnaire,
+    can_retire_questionnaire,
+)
+from feedback.permissions.reflecting import (
+    can_reflect,
+    can_remove_item,
+    can_share_item,
+    can_take_back_item,
+    can_write_item,
+)
 
 __all__ = [
+    "can_accept_insight",
+    "can_add_contacts",
     "can_add_people",
     "can_answer",
+    "can_confirm_contact",
+    "can_copy_questionnaire",
+    "can_decide_insight",
     "can_decline",
+    "can_drop_insight",
+    "can_edit_insight",
+    "can_edit_learning",
+    "can_edit_questionnaire",
     "can_edit_request",
+    "can_finish_learning",
     "can_lock",
+    "can_mark_insight",
+    "can_move_learning",
+    "can_offer_questionnaire",
     "can_open",
     "can_raise_concern",
+    "can_reflect",
+    "can_remove_contact",
+    "can_remove_item",
+    "can_remove_learning",
+    "can_retire_questionnaire",
     "can_say_not_me",
+    "can_see_contacts",
     "can_send",
+    "can_share_insight",
+    "can_share_item",
+    "can_start_learning",
     "can_start_request",
     "can_stop_mails",
+    "can_take_back_insight",
+    "can_take_back_item",
+    "can_undo_carry",
     "can_undo_decline",
+    "can_write_insight",
+    "can_write_item",
     "is_subject",
+    "own_addresses",
 ]
