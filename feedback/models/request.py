@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import EncryptedTextField
 from common.states import Moves
+from feedback.addresses import normal
 from feedback.models.base import Row, UntimedRow
 from feedback.models.groups import GroupKey, Mode
 from feedback.questions import Question
@@ -89,6 +91,8 @@ class FeedbackRequest(Moves, Row):
     extended = models.PositiveSmallIntegerField(default=0)
     sent_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
+    # The last reminder that time alone sent (feedback.actions.nudging).
+    nudged = models.CharField(max_length=40, blank=True, default="", editable=False)
     # How many, counted once a day, never who or when.
     answered = models.PositiveSmallIntegerField(default=0)
     declined = models.PositiveSmallIntegerField(default=0)
@@ -150,8 +154,11 @@ class RespondentGroup(Row):
 
 class FeedbackInvitationQuerySet(models.QuerySet):
     def addressed_to(self, user):
-        """Mails that went to somebody with an account, who may answer signed in, too."""
-        return self.filter(person_id=user.pk, request__state__in=FeedbackRequest.SENT).exclude(group__key=GroupKey.SELF)
+        """Mails that went to somebody with an account, under any address that they have confirmed: they may answer signed in."""
+        confirmed = EmailAddress.objects.filter(user_id=user.pk, verified=True).values_list("email", flat=True)
+        mine = Q(person_id=user.pk) | Q(normal_address__in=[normal(address) for address in confirmed])
+        sent = self.filter(mine, request__state__in=FeedbackRequest.SENT)
+        return sent.exclude(state=self.model.State.CREATED).exclude(group__key=GroupKey.SELF)
 
     def open(self):
         """Waited for: neither answered nor declined nor ended."""
