@@ -6,12 +6,12 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import EncryptedTextField
 from common.states import Moves
-from feedback.addresses import normal
 from feedback.models.base import Row, UntimedRow
 from feedback.models.groups import GroupKey, Mode
 from feedback.questions import Question
@@ -155,8 +155,8 @@ class RespondentGroup(Row):
 class FeedbackInvitationQuerySet(models.QuerySet):
     def addressed_to(self, user):
         """Mails that went to somebody with an account, under any address that they have confirmed: they may answer signed in."""
-        confirmed = EmailAddress.objects.filter(user_id=user.pk, verified=True).values_list("email", flat=True)
-        mine = Q(person_id=user.pk) | Q(normal_address__in=[normal(address) for address in confirmed])
+        confirmed = EmailAddress.objects.filter(user_id=user.pk, verified=True).values(plain=Lower("email"))
+        mine = Q(person_id=user.pk) | Q(normal_address__in=confirmed)
         sent = self.filter(mine, request__state__in=FeedbackRequest.SENT)
         return sent.exclude(state=self.model.State.CREATED).exclude(group__key=GroupKey.SELF)
 

@@ -63,7 +63,7 @@
   const renew = async () => {
     const page = await fetch(location.href, { headers: { Accept: "text/html" } });
     const { body } = new DOMParser().parseFromString(await page.text(), "text/html");
-    if (body.dataset.person !== person) return false;
+    if ((body.dataset.person ?? "nobody") !== person) return false;
     const headers = body.getAttribute("hx-headers");
     document.body.setAttribute("hx-headers", headers);
     document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((field) => { field.value = JSON.parse(headers)["X-CSRFToken"]; });
