@@ -6,16 +6,11 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charters.models import Charter, CharterReview, Item
+from charters.models import CharterReview, Item
 from common.fields import EncryptedTextField
 from common.states import Moves
 from feedback.models.base import Row
 from teams.models import Membership
-
-
-def charters_closed_since(moment):
-    """Charters that were closed not long ago: it is time to look back."""
-    return Charter.objects.closed().filter(closed_at__gte=moment)
 
 
 class Reflection(Row):
@@ -46,6 +41,11 @@ class ReflectionItemQuerySet(models.QuerySet):
     def due(self, since, until):
         """Next steps whose day lies there."""
         return self.filter(kind=ReflectionItem.Kind.NEXT, due_on__gte=since, due_on__lte=until)
+
+    def of_present_people(self):
+        """Their writers are still in the team."""
+        team, person = OuterRef("reflection__team_id"), OuterRef("reflection__person_id")
+        return self.filter(Exists(Membership.objects.present().filter(team_id=team, person_id=person)))
 
 
 class ReflectionItem(Row):
