@@ -1,0 +1,37 @@
+"""Rules of a result: who it is about makes of it what they like; with whom it was shared reads along."""
+
+from django.utils.translation import gettext as _
+
+from common.permissions import Answer, Denied
+from feedback.models import FeedbackRequest, NextStep
+
+OVER = [FeedbackRequest.State.RELEASED, FeedbackRequest.State.WITHHELD]
+
+
+def is_readable(request: FeedbackRequest) -> bool:
+    """There is a result, or the certainty that none is shown."""
+    return request.state in OVER
+
+
+def can_use_result(user, request: FeedbackRequest) -> Answer:
+    if request.subject_id != user.pk:
+        return Denied(_("Only the person whom it is about does that."))
+    return is_readable(request) or Denied(_("There is no result yet."))
+
+
+def can_tag_card(user, request: FeedbackRequest) -> Answer:
+    return can_use_result(user, request)
+
+
+def can_choose_step(user, request: FeedbackRequest) -> Answer:
+    return can_use_result(user, request)
+
+
+def can_finish_step(user, step: NextStep) -> Answer:
+    return step.person_id == user.pk or Denied(_("Only who set it to themselves does that."))
+
+
+def can_drop_step(user, step: NextStep) -> Answer:
+    if step.done_on:
+        return Denied(_("It is done. That stays."))
+    return can_finish_step(user, step)
