@@ -1,27 +1,32 @@
 """Preparing a request: what it is about, the groups that are asked, and who of them."""
 
+import zoneinfo
+from collections.abc import Iterable
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from charters.models import Charter
-from common.permissions import require
+from common.permissions import Stale, require
 from feedback.actions.holding import held
 from feedback.addresses import display_name, normal
+from feedback.clauses import question_about
 from feedback.models import (
     FeedbackInvitation,
     FeedbackRequest,
     GroupKey,
     Mode,
-    OutsideContact,
     QuestionnaireVersion,
     RespondentGroup,
 )
 from feedback.permissions import can_add_people, can_edit_request, can_start_request
-from teams.models import Membership
+from feedback.permissions.asking_people import People
+from feedback.wording import CHANGED_MEANWHILE
 
 Occasion = FeedbackRequest.Occasion
+USUAL = timedelta(days=14)
 
 
 @transaction.atomic
@@ -36,8 +41,31 @@ def start_request(
         return begun
     named = {"id": key} if key and not FeedbackRequest.objects.filter(pk=key).exists() else {}
     return FeedbackRequest.objects.create(
-        **named, subject=by, team=team, charter=charter, occasion=occasion, about=about, time_zone=by.time_zone
-    )
+        **named, subject=by, team=team, charter=charter, occasion=occasion, about=about, time_zone=by.time_zone,
+        closes_on=today_of(by) + USUAL,
+    )  # fmt: skip
+
+
+def today_of(person) -> date:
+    return timezone.localdate(timezone=zoneinfo.ZoneInfo(person.time_zone))
+
+
+@transaction.atomic
+def describe_request(
+    request: FeedbackRequest, revision: int, *, by, about: str, note: str, closes_on: date, share: str
+) -> FeedbackRequest:
+    """What it is about, a line from the person, until when, who reads the result. `revision` is what the writer saw."""
+    request = held(request)
+    require(can_edit_request(by, request))
+    given = {"about": about, "note": note, "closes_on": closes_on, "share": share}
+    if given == {name: getattr(request, name) for name in given}:
+        return request
+    if revision != request.revision:
+        raise Stale(CHANGED_MEANWHILE)
+    request.about, request.note, request.closes_on, request.share = about, note, closes_on, share
+    request.revision += 1
+    request.save(update_fields=[*given, "revision"])
+    return request
 
 
 @transaction.atomic
@@ -52,34 +80,56 @@ def set_group(request: FeedbackRequest, key: str, version: QuestionnaireVersion,
 
 
 @transaction.atomic
+def remove_group(request: FeedbackRequest, key: str, *, by) -> None:
+    """The group is not asked, and its list is gone."""
+    request = held(request)
+    require(can_edit_request(by, request))
+    request.groups.filter(key=key).delete()
+
+
+@transaction.atomic
 def add_people(group: RespondentGroup, people: list[tuple[str, str]], *, by) -> list[FeedbackInvitation]:
     """`people` are (name, address). Who is there already, under any spelling, is not added twice; nobody asks themselves."""
     request = held(group.request)
-    require(can_add_people(by, request))
     known = set(request.invitations.values_list("normal_address", flat=True)) | {normal(by.email)}
     wanted = {normal(address): (name, address) for name, address in people if normal(address) not in known}
-    accounts, contacts = members_by_address(request), contacts_by_address(request)
+    require(can_add_people(by, request, len(wanted)))
+    found = People(request)
     rows = [
         FeedbackInvitation(
             request=request, group=group, address=address, normal_address=compared, name=display_name(name),
-            person=accounts.get(compared), counts=compared in accounts or compared in contacts,
+            person=found.members.get(compared), counts=compared in found.known,
         )
         for compared, (name, address) in wanted.items()
     ]  # fmt: skip
     return FeedbackInvitation.objects.bulk_create(rows)
 
 
-def members_by_address(request: FeedbackRequest) -> dict:
-    """The people of the team, by the address as it is compared."""
-    if request.team_id is None:
-        return {}
-    return {normal(one.email): one for one in Membership.objects.present().filter(team=request.team_id).people()}
+@transaction.atomic
+def choose_people(group: RespondentGroup, offered: Iterable[tuple[str, str]], chosen: set[str], *, by) -> None:
+    """Of the people offered as ticks, (name, address) each, those are asked whose compared address was chosen."""
+    request = held(group.request)
+    require(can_edit_request(by, request))
+    offered = {normal(address): (name, address) for name, address in offered}
+    group.invitations.filter(normal_address__in=offered.keys() - chosen).delete()
+    add_people(group, [offered[one] for one in offered if one in chosen], by=by)
 
 
-def contacts_by_address(request: FeedbackRequest) -> set[str]:
-    """The addresses outside that a second member confirmed for this charter."""
-    confirmed = OutsideContact.objects.filter(charter=request.charter_id, confirmed_by__isnull=False)
-    return set(confirmed.values_list("normal_address", flat=True)) if request.charter_id else set()
+@transaction.atomic
+def remove_person(invitation: FeedbackInvitation, *, by) -> None:
+    request = held(invitation.request)
+    require(can_edit_request(by, request))
+    FeedbackInvitation.objects.filter(pk=invitation.pk).delete()
+
+
+@transaction.atomic
+def choose_clauses(request: FeedbackRequest, clauses: list, *, by) -> FeedbackRequest:
+    """Teammates and leads are also asked about these clauses of the charter (charters.content.Clause)."""
+    request = held(request)
+    require(can_edit_request(by, request))
+    request.clause_questions = [question_about(one).to_dict() for one in clauses]
+    request.save(update_fields=["clause_questions"])
+    return request
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from common.permissions import Answer, Denied
 from feedback.models import FeedbackRequest
 from teams.models import MemberRole
-from teams.permissions import role_in
+from teams.permissions import is_lead, role_in
 
 State = FeedbackRequest.State
 MOST_PEOPLE = 200
@@ -24,15 +24,32 @@ def can_start_request(user, team=None) -> Answer:
     )
 
 
+def can_propose_request(user, team, person=None) -> Answer:
+    """A lead suggests it to somebody of the team; that one decides."""
+    if not is_lead(user, team.pk):
+        return Denied(_("Only the team's lead proposes to somebody to ask for feedback."))
+    if person is None:
+        return True
+    if person.pk == user.pk:
+        return Denied(_("You need no proposal: ask for feedback yourself."))
+    return can_start_request(person, team)
+
+
+def can_answer_proposal(user, request: FeedbackRequest) -> Answer:
+    if not is_subject(user, request):
+        return Denied(_("Only the person whom it is about decides on this proposal."))
+    return request.state == State.PROPOSED or Denied(_("You have decided on this proposal."))
+
+
 def can_edit_request(user, request: FeedbackRequest) -> Answer:
     if not is_subject(user, request):
         return Denied(_("Only the person whom it is about prepares this request."))
     return request.state == State.DRAFT or Denied(_("It was sent. What people were promised stays as it is."))
 
 
-def can_add_people(user, request: FeedbackRequest) -> Answer:
-    return can_edit_request(user, request)
-
-
-def can_send(user, request: FeedbackRequest) -> Answer:
-    return can_edit_request(user, request)
+def can_add_people(user, request: FeedbackRequest, more: int = 0) -> Answer:
+    """`more` are the people to be added."""
+    answer = can_edit_request(user, request)
+    if answer and more and request.invitations.count() + more > MOST_PEOPLE:
+        return Denied(_("Please ask at most %(most)d people at once.") % {"most": MOST_PEOPLE})
+    return answer

@@ -1,0 +1,72 @@
+"""Who is asked by a request, read once; and what can be shown of them if everybody answers."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.conf import settings
+
+from feedback.addresses import normal
+from feedback.models import FeedbackInvitation, FeedbackRequest, GroupKey, Mode, OutsideContact, RespondentGroup
+from feedback.permissions.asking import MOST_PEOPLE
+from feedback.thresholds import Partition, partition
+from teams.models import Membership
+
+
+class People:
+    """Who is asked by a request, as it stands now, read once."""
+
+    def __init__(self, request: FeedbackRequest):
+        self.request = request
+        self.groups: list[RespondentGroup] = list(request.groups.select_related("version__questionnaire"))
+        for group in self.groups:
+            group.request = request
+        self.by_id = {group.pk: group for group in self.groups}
+        self.all: list[FeedbackInvitation] = list(request.invitations.order_by("name", "address", "id"))
+        for one in self.all:
+            one.group = self.by_id[one.group_id]
+
+    @cached_property
+    def asked(self) -> list[FeedbackInvitation]:
+        """Without the person who asks, who may answer the same about themselves."""
+        return [one for one in self.all if one.group.key != GroupKey.SELF]
+
+    @cached_property
+    def members(self) -> dict:
+        return members_by_address(self.request)
+
+    @cached_property
+    def contacts(self) -> list[OutsideContact]:
+        """People outside, on the list of the charter; those whom a second member confirmed first."""
+        if self.request.charter_id is None:
+            return []
+        rows = OutsideContact.objects.filter(charter=self.request.charter_id)
+        return sorted(rows[:MOST_PEOPLE], key=lambda one: one.confirmed_by_id is None)
+
+    @cached_property
+    def known(self) -> set[str]:
+        """Addresses that count towards the least number of people."""
+        return set(self.members) | {one.normal_address for one in self.contacts if one.confirmed_by_id}
+
+    def of(self, group: RespondentGroup) -> list[FeedbackInvitation]:
+        return [one for one in self.all if one.group_id == group.pk]
+
+    @property
+    def confidential(self) -> list[RespondentGroup]:
+        return [group for group in self.groups if group.mode == Mode.CONFIDENTIAL]
+
+
+def members_by_address(request: FeedbackRequest) -> dict:
+    """The people of the team, by the address as it is compared."""
+    if request.team_id is None:
+        return {}
+    return {normal(one.email): one for one in Membership.objects.present().filter(team=request.team_id).people()}
+
+
+def showing(people: People, without: Iterable[str] = ()) -> Partition:
+    """What can be shown if everybody answers. `without` are addresses that get no mail."""
+    reached = [one for one in people.asked if not one.group.is_named and one.normal_address not in without]
+    counting = Counter(one.group.key for one in reached if one.normal_address in people.known)
+    others = Counter(one.group.key for one in reached if one.normal_address not in people.known)
+    keys = [group.key for group in people.confidential]
+    return partition({key: counting[key] for key in keys}, settings.FEEDBACK_LEAST_SCORES, others)

@@ -1,0 +1,34 @@
+"""How people asked are counted and called, and what is said of what they are promised. Pure."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+CHANGED_MEANWHILE = _("You changed this in another window. Look at it again; what you typed here is not lost.")
+
+COUNTED = {
+    "teammate": ngettext_lazy("%(n)d teammate", "%(n)d teammates", "n"),
+    "lead": ngettext_lazy("%(n)d lead", "%(n)d leads", "n"),
+    "client": ngettext_lazy("%(n)d client", "%(n)d clients", "n"),
+    "partner": ngettext_lazy("%(n)d partner", "%(n)d partners", "n"),
+    "other": ngettext_lazy("%(n)d other person", "%(n)d other people", "n"),
+    "self": ngettext_lazy("%(n)d person", "%(n)d people", "n"),
+}
+ONE = {
+    "teammate": _("With one teammate, confidential is not possible: whatever is shown would be known to be theirs."),
+    "lead": _("With one lead, confidential is not possible: whatever is shown would be known to be theirs."),
+    "client": _("With one client, confidential is not possible: whatever is shown would be known to be theirs."),
+    "partner": _("With one partner, confidential is not possible: whatever is shown would be known to be theirs."),
+    "other": _("With one person, confidential is not possible: whatever is shown would be known to be theirs."),
+}
+HEADINGS = {
+    "teammate": _("Teammates"),
+    "lead": _("Leads and managers"),
+    "client": _("Clients"),
+    "partner": _("Partners, the other side of the table"),
+    "other": _("Others"),
+    "self": _("Yourself"),
+}
+
+
+def counted(key: str, n: int) -> str:
+    return COUNTED[key] % {"n": n}
