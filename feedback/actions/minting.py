@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from feedback.actions.stopping import is_stopped
-from feedback.models import FeedbackInvitation, PersonalLink
+from feedback.models import FeedbackInvitation, GroupKey, PersonalLink
 from feedback.notify import asking, recovering, reminding
 from feedback.permissions import can_open
 from notices.minters import minted
@@ -34,6 +34,7 @@ def mint_recovered(mail) -> dict | None:
 def minted_for(mail, states=(State.SENT,)) -> dict | None:
     """What a mail to a respondent says, with a link of its own; None when nobody is waited for any more."""
     rows = FeedbackInvitation.objects.filter(pk=mail.context["invitation"], state__in=states)
+    rows = rows.exclude(group__key=GroupKey.SELF)
     invitation = rows.select_related("request__subject", "group__version__questionnaire").first()
     if invitation is None or not can_open(invitation) or is_stopped(invitation.normal_address):
         return None
