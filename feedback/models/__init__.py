@@ -2,7 +2,7 @@
 
 from feedback.models.answer import FeedbackResponse, NextStep, PooledAnswer, ResultNote, ResultSnapshot
 from feedback.models.groups import ASKED, GroupKey, Mode
-from feedback.models.lesson import Insight, InsightCarry, LearningItem, Reflection, ReflectionItem
+from feedback.models.lesson import Insight, InsightCarry, LearningItem, Reflection, ReflectionItem, sections
 from feedback.models.profile import CollaborationProfile, ProfileItem, QuoteConsent, ShareLink
 from feedback.models.questionnaire import Questionnaire, QuestionnaireVersion
 from feedback.models.request import (
@@ -46,4 +46,5 @@ __all__ = [
     "ResultNote",
     "ResultSnapshot",
     "ShareLink",
+    "sections",
 ]

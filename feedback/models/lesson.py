@@ -83,6 +83,19 @@ class ReflectionItem(Row):
         return self.get_kind_display()
 
 
+# The kinds of clause that a lesson may become: those that stand by themselves, and of which a charter has several.
+BECOMES = (
+    "working_agreement", "communication_agreement", "meeting", "expectation", "deliverable", "milestone", "contingency",
+    "conflict_step", "goal", "in_scope", "out_of_scope", "role", "stakeholder", "section",
+)  # fmt: skip
+
+
+def sections() -> list[tuple]:
+    """What an insight may belong to, with the name that charters give it."""
+    labels = dict(Item._meta.get_field("kind").flatchoices)
+    return [(name, labels[name]) for name in BECOMES]
+
+
 class InsightQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The person's own, and what was shared with a team that they are in now."""
@@ -153,6 +166,14 @@ class Insight(Moves, Row):
 
     def __str__(self):
         return self.get_source_display()
+
+    @property
+    def section_label(self):
+        return dict(sections()).get(self.section, "")
+
+    @property
+    def is_shared(self):
+        return self.shared_at is not None
 
 
 class InsightCarryQuerySet(models.QuerySet):

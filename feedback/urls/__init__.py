@@ -3,6 +3,7 @@
 from feedback.urls import (
     answering,
     asking,
+    carrying,
     insights,
     learning,
     own,
@@ -14,5 +15,5 @@ from feedback.urls import (
 )
 
 app_name = "feedback"
-CHAPTERS = (asking, answering, results, questionnaires, reflecting, insights, learning, profile, quotes, own)
+CHAPTERS = (asking, answering, results, questionnaires, reflecting, carrying, insights, learning, profile, quotes, own)
 urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]
