@@ -52,6 +52,13 @@ from feedback.permissions.questionnaires import (
     can_offer_questionnaire,
     can_retire_questionnaire,
 )
+from feedback.permissions.quotes import (
+    can_answer_quote,
+    can_ask_author,
+    can_ask_quote,
+    can_quote,
+    can_take_back_quote,
+)
 from feedback.permissions.reflecting import (
     can_reflect,
     can_remove_item,
@@ -78,6 +85,9 @@ __all__ = [
     "can_add_people",
     "can_answer",
     "can_answer_proposal",
+    "can_answer_quote",
+    "can_ask_author",
+    "can_ask_quote",
     "can_cancel_request",
     "can_choose_step",
     "can_confirm_contact",
@@ -101,6 +111,7 @@ __all__ = [
     "can_open",
     "can_open_link",
     "can_propose_request",
+    "can_quote",
     "can_raise_concern",
     "can_readdress",
     "can_reflect",
@@ -124,6 +135,7 @@ __all__ = [
     "can_tag_card",
     "can_take_back_insight",
     "can_take_back_item",
+    "can_take_back_quote",
     "can_undo_carry",
     "can_undo_decline",
     "can_write_insight",

@@ -1,5 +1,13 @@
 """Doors: quotes."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from feedback.views import quotes as views
+
+urlpatterns = [
+    path("feedback/quotes/", views.quotes, name="quotes"),
+    path("feedback/quotes/<uuid:consent>/back/", views.take_back_quote, name="take_back_quote"),
+    path("feedback/<uuid:ask>/quotes/", views.ask_quote, name="ask_quote"),
+    path("feedback/quote/<str:token>/", views.quote, name="quote"),
+    path("feedback/quoted/<uuid:consent>/", views.quote_asked, name="quote_asked"),
+]
