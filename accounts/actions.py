@@ -1,12 +1,24 @@
-"""The verbs of an account that allauth does not have."""
+"""The verbs of an account that allauth does not have.
+
+What a floor above must do when an account is closed registers in `when_closing`, and runs in the same transaction,
+the highest floor first, while the person still has their name and address: `step(person, by=by)`.
+"""
+
+from collections.abc import Callable
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import can_edit_profile, can_let_in, can_shut_out
+from accounts.permissions import can_close_account, can_edit_profile, can_let_in, can_shut_out
 from common.locks import lock
 from common.permissions import require
+
+when_closing: list[Callable[..., None]] = []
 
 
 @transaction.atomic
@@ -48,3 +60,34 @@ def let_in(person: User, *, by) -> User:
     person.is_active = True
     person.save(update_fields=["is_active"])
     return person
+
+
+@transaction.atomic
+def close_account(person: User, *, by) -> User:
+    """Somebody goes for good. What was signed or shared with others stays, as that of a former member."""
+    person = lock(person)
+    require(can_close_account(by, person))
+
+    for step in reversed(when_closing):
+        step(person, by=by)
+    forget_ways_in(person)
+    become_nobody(person)
+    return person
+
+
+def forget_ways_in(person: User) -> None:
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    Authenticator.objects.filter(user=person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    person.groups.clear()
+    person.user_permissions.clear()
+
+
+def become_nobody(person: User) -> None:
+    """The row stays, since what others agreed with this person points to it; it says nothing of them any more."""
+    person.name, person.email, person.time_zone = _("Former member"), f"{uuid4().hex}@closed.invalid", "UTC"
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.last_login = None
+    person.set_unusable_password()
+    person.save()

@@ -57,3 +57,24 @@ def zones(current):
         if place and area not in {"Etc", "SystemV", "US", "posix", "right"}:
             groups.setdefault(area, []).append((zone, place.replace("_", " ").replace("/", ", ")))
     return [("UTC", "UTC"), *groups.items()]
+
+
+class CloseForm(forms.Form):
+    """Typing the address is the moment to think again."""
+
+    address = forms.CharField(
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"})
+    )
+
+    def __init__(self, person, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_address(self):
+        typed = self.cleaned_data["address"].strip()
+        if typed.lower() != self.person.email.lower():
+            raise forms.ValidationError(_("This is not the address of this account."))
+        return typed

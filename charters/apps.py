@@ -10,4 +10,5 @@ class Config(AppConfig):
     def ready(self):
         """What charters do when people come and go registers itself, and how their events are told."""
         importlib.import_module("charters.leaving")
+        importlib.import_module("charters.own_data")
         importlib.import_module("charters.telling")

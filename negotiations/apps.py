@@ -8,5 +8,6 @@ class Config(AppConfig):
     verbose_name = "Negotiations"
 
     def ready(self):
-        """What negotiations do when people go registers itself."""
+        """What negotiations do when people go, and what they keep of one, registers itself."""
         importlib.import_module("negotiations.leaving")
+        importlib.import_module("negotiations.own_data")

@@ -146,6 +146,27 @@ def can_leave_team(user, membership: Membership) -> Answer:
     return still_here(membership) and is_spared(membership)
 
 
+def can_leave_for_good(user, membership: Membership) -> Answer:
+    """Who closes their account leaves a team of which they are the last, too."""
+    if user.pk != membership.person_id:
+        return Denied(_("Everyone leaves for themselves."))
+    return still_here(membership) and (is_alone(membership) or is_spared(membership))
+
+
+def is_alone(membership: Membership) -> bool:
+    others = Membership.objects.present().filter(team_id=membership.team_id)
+    return not others.exclude(pk=membership.pk).exists()
+
+
+def leaves_nobody_alone(person) -> Answer:
+    """Nobody is the only lead of a team of others and closes their account."""
+    led = Membership.objects.present().filter(person_id=person.pk, role=MemberRole.LEAD).select_related("team")
+    kept = [one.team.name for one in led.order_by("team__name") if not is_alone(one) and not is_spared(one)]
+    return not kept or Denied(
+        _("You are the only lead of %(teams)s. Make somebody else a lead first.") % {"teams": ", ".join(kept)}
+    )
+
+
 def can_set_hours(user, membership: Membership) -> Answer:
     if user.pk != membership.person_id and role_in(user, membership.team_id) not in KEEPERS:
         return Denied(_("Only the person, the lead or a manager sets these hours."))

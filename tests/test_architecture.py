@@ -21,8 +21,11 @@ FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "temp
 # What is neither a room nor says of itself that it is pure has a line here.
 OWN = {
     "accounts": {"own_data"},
-    "notices": {"adapter", "context", "digest", "minters", "outbox", "tasks", "topics", "unsubscribing", "writing"},
-    "teams": {"history", "own_data", "telling"},
+    "notices": {
+        "adapter", "context", "digest", "leaving", "minters", "outbox", "own_data", "tasks", "topics", "unsubscribing",
+        "writing",
+    },  # fmt: skip
+    "teams": {"history", "leaving", "own_data", "telling"},
     "charters": {
         "builtin",
         "feeds",
@@ -49,7 +52,10 @@ WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_crea
 # Beside the actions: the ledgers, what Django calls by itself to make a person, and what follows from saving a row.
 WRITERS = {"teams/history.py", "notices/outbox.py", "accounts/models.py", "common/searched.py"}
 # What follows from another app's verb, which has asked for permission already.
-CONSEQUENCES = {"charters/actions/leaving.py", "negotiations/actions/leaving.py"}
+CONSEQUENCES = {
+    "charters/actions/leaving.py", "feedback/actions/leaving.py", "negotiations/actions/leaving.py",
+    "notices/actions/closing.py", "teams/actions/closing.py",
+}  # fmt: skip
 
 
 def sources(*folders):

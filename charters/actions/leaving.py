@@ -1,4 +1,4 @@
-"""What becomes of charters when people come, change or go. Called by the verbs of teams, in their transaction."""
+"""What becomes of charters when people come, change or go. Called by the verbs of teams and of accounts, in their transaction."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from charters import adoption
 from charters.actions import adopting, handing_on
-from charters.models import Charter, CharterVersion, RoleAssignment, Signature
+from charters.models import (
+    CalendarFeed,
+    Charter,
+    CharterVersion,
+    Morning,
+    Preparation,
+    ReviewMarks,
+    RoleAssignment,
+    Signature,
+)
 from charters.notify import signing as notify
 from teams.history import record
 from teams.models import Membership
@@ -58,6 +67,14 @@ def adjust(membership: Membership, *, by) -> None:
     """Another role in the team may make somebody a signer, or no longer one."""
     follow = welcome if is_signer(membership) else release
     follow(membership, by=by)
+
+
+@transaction.atomic
+def close(person, *, by) -> None:
+    """Who closes their account leaves no thoughts that nobody else has read, and no links. What they signed stays."""
+    for model in (CalendarFeed, Morning, Preparation):
+        model.objects.filter(person=person).delete()
+    ReviewMarks.objects.filter(person=person, is_handed_in=False).delete()
 
 
 def is_signer(membership: Membership) -> bool:

@@ -1,4 +1,4 @@
-"""What becomes of sheets when somebody leaves the team. Called by the verbs of teams, in their transaction."""
+"""What becomes of sheets when somebody leaves the team, or for good. Called by the verbs of teams and accounts, in their transaction."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from negotiations.actions.recording import record
 from negotiations.actions.seats import make_owner
-from negotiations.models import PrepSheet, Seat, SideInvitation
+from negotiations.models import Negotiation, PrepSheet, Seat, SideInvitation
 from negotiations.models.sheet import SeatRole
 from negotiations.notify import seats as notify
 from teams.models import Membership
@@ -29,6 +29,17 @@ def part(membership: Membership, *, by) -> None:
     asked = Q(person_id=membership.person_id) | Q(invited_by_id=membership.person_id)
     waiting = SideInvitation.objects.filter(asked, team_id=membership.team_id, state=SideInvitation.State.ASKED)
     waiting.update(state=SideInvitation.State.WITHDRAWN, answered_at=timezone.now())
+
+
+@transaction.atomic
+def close(person, *, by) -> None:
+    """Sheets at which nobody else has a seat go with who closes their account; nobody could ever read them again."""
+    mine = Seat.objects.filter(person_id=person.pk).values("sheet")
+    shared = Seat.objects.filter(sheet__in=mine).exclude(person_id=person.pk).values("sheet")
+    alone = PrepSheet.objects.filter(pk__in=mine).exclude(pk__in=shared)
+    negotiations = list(alone.values_list("negotiation", flat=True))
+    alone.delete()
+    Negotiation.objects.filter(pk__in=negotiations, sheets=None).delete()
 
 
 def held_all(keys) -> dict[UUID, PrepSheet]:

@@ -26,6 +26,7 @@ from teams.permissions import (
     can_change_role,
     can_create_team,
     can_edit_team,
+    can_leave_for_good,
     can_leave_team,
     can_mark_away,
     can_mark_back,
@@ -138,7 +139,20 @@ def leave_team(membership: Membership, *, by) -> Membership:
     if membership.left_at:
         return membership
     require(can_leave_team(by, membership))
+    return gone(membership, by)
 
+
+@transaction.atomic
+def leave_for_good(membership: Membership, *, by) -> Membership:
+    """The same for somebody who closes their account; the last of a team may go, too."""
+    membership = hold(membership)
+    if membership.left_at:
+        return membership
+    require(can_leave_for_good(by, membership))
+    return gone(membership, by)
+
+
+def gone(membership: Membership, by) -> Membership:
     let_go(membership)
     event = record("member.left", membership, by=by, person=str(membership.person))
     follow(when_leaving, membership, by)

@@ -1,0 +1,76 @@
+"""What becomes of feedback when somebody closes their account. Called by the verb of accounts, in its transaction."""
+
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from feedback.actions.sending_later import cancel_request
+from feedback.models import (
+    CollaborationProfile,
+    FeedbackInvitation,
+    FeedbackRequest,
+    FeedbackResponse,
+    Insight,
+    LearningItem,
+    NextStep,
+    PersonalLink,
+    Questionnaire,
+    QuoteConsent,
+    Reflection,
+    ReflectionItem,
+    RespondentGroup,
+    ResultNote,
+)
+
+State, Asked = FeedbackRequest.State, FeedbackInvitation.State
+
+
+@transaction.atomic
+def close(person, *, by) -> None:
+    """Answers that were sent stay, pooled or to be pooled. What was the person's alone goes, and what is open ends."""
+    end_requests(person, by)
+    end_asks(person)
+    drop_lessons(person)
+    drop_showing(person)
+
+
+def end_requests(person, by) -> None:
+    """What was never sent goes, what collects is cancelled with all that was answered; what is over stays as it is."""
+    own = FeedbackRequest.objects.of(person)
+    own.filter(state__in=[State.PROPOSED, State.DRAFT]).delete()
+    for request in own.filter(state__in=[State.COLLECTING, State.CLOSED]):
+        cancel_request(request, by=by)
+    ResultNote.objects.filter(request__subject=person).delete()
+    used = RespondentGroup.objects.filter(version__questionnaire__owner=person).values("version__questionnaire")
+    Questionnaire.objects.filter(owner=person).exclude(pk__in=used).delete()
+
+
+def end_asks(person) -> None:
+    """Nobody waits for them any more. The row says the same of all that they did, but for what counts until close."""
+    asks = FeedbackInvitation.objects.filter(person=person)
+    PersonalLink.objects.filter(invitation__in=asks).delete()
+    drafts = FeedbackResponse.objects.filter(invitation__in=asks)
+    drafts.filter(answers__isnull=True).delete()
+    drafts.update(draft=None)
+    open_ones = asks.filter(request__state__in=FeedbackRequest.OPEN)
+    open_ones.filter(state=Asked.CREATED).delete()
+    open_ones.filter(state__in=[Asked.SENT, Asked.DECLINED]).update(state=Asked.REVOKED, reason="")
+    nobody = f"{uuid4().hex}@closed.invalid"
+    asks.update(name=_("Former member"), address=nobody, normal_address=nobody)
+
+
+def drop_lessons(person) -> None:
+    """What was shared stays with those it was shared with."""
+    NextStep.objects.filter(person=person).delete()
+    LearningItem.objects.filter(person=person).delete()
+    Insight.objects.filter(author=person, shared_at=None).delete()
+    ReflectionItem.objects.filter(reflection__person=person, shared_at=None).delete()
+    Reflection.objects.filter(person=person, items=None).delete()
+
+
+def drop_showing(person) -> None:
+    """The profile with its links, the quotes on it, and the person's own words on profiles of others."""
+    CollaborationProfile.objects.filter(person=person).delete()
+    QuoteConsent.objects.filter(subject=person).delete()
+    QuoteConsent.objects.filter(author=person).delete()
