@@ -37,6 +37,7 @@ TAKEN = [
     ("text", {"cards": ["a"] * 5 + [""] * 5}, {"cards": ["a"] * 5}),
     ("text", {"cards": ["e\u0301" * 2_000]}, {"cards": ["é" * 2_000]}),
     ("text", {"cards": ["שלום 👩‍💻 <script>"]}, {"cards": ["שלום 👩‍💻 <script>"]}),
+    ("text", {"cards": ["\ud800half", "", " "]}, {"cards": ["half"]}),
     ("text", {"cards": ["", " "]}, None),
     ("sbi", {"cards": [{"situation": "", "impact": " "}, {"behaviour": " Asked. ", "extra": "no"}]},
      {"cards": [NO_SBI | {"behaviour": "Asked."}]}),
