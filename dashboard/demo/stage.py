@@ -11,6 +11,7 @@ from accounts.models import User
 from charters import merging
 from charters.actions import (
     amending,
+    closing,
     consulting,
     deadlines,
     drafting,
@@ -34,7 +35,7 @@ from charters.models import (
     RoleReview,
     Signature,
 )
-from dashboard.demo import negotiation, story
+from dashboard.demo import feedback, negotiation, story
 from dashboard.demo.days import move_back
 from teams.actions import inviting, members
 from teams.models import Event, Team
@@ -52,9 +53,11 @@ def play() -> None:
         cast,
     )
     inviting.invite(harbour, ["wout@operator.example"], "observer", "Would you like to read along?", by=cast["mira"])
-    season(harbour, cast)
-    winter(harbour, cast)
+    first_season = season(harbour, cast)
+    line_58 = pilot(harbour, cast)
+    next_winter = winter(harbour, cast)
     negotiation.play(harbour, cast)
+    feedback.play(cast, first_season, line_58, next_winter)
     night_line = gather(
         "Night Line", "Ten weekends of a night ferry, tried together with the operator.", story.NIGHT_LINE, cast
     )
@@ -115,7 +118,7 @@ def link(clause: Clause, keys, people) -> Clause:
     return clause
 
 
-def season(team, cast):
+def season(team, cast) -> Charter:
     """In its third version: agreed at the start of the season, changed twice since, and to be looked at again."""
     version = first_version(team, cast)
     days_pass(version.charter, 40)
@@ -124,6 +127,23 @@ def season(team, cast):
     new_rule(version.charter, cast)
     days_pass(version.charter, 93)
     what_goes_on(version.charter, cast)
+    return version.charter
+
+
+def pilot(team, cast) -> Charter:
+    """Six weeks on one line, reached and closed a fortnight ago."""
+    mira = cast["mira"]
+    version = begin(team, story.pilot(), cast, by=mira)
+    preparing.open_draft(version, by=mira)
+    accept_roles(version)
+    moving.send_to_review(fresh(version), by=mira)
+    reviewed(version, cast["tomas"])
+    moving.ask_signatures(fresh(version), by=mira)
+    signed(version, [mira, cast["jo"], cast["aylin"], cast["sam"], cast["noor"]])
+    days_pass(version.charter, 46)
+    closing.close_charter(version.charter, "reached", story.PILOT_ENDED, by=mira)
+    days_pass(version.charter, 14)
+    return Charter.objects.get(pk=version.charter_id)
 
 
 def first_version(team, cast) -> CharterVersion:
@@ -191,7 +211,7 @@ def rewrite(amendment, kind, heading, field, words, *, by):
     items.save(amendment, item.key, {field: words}, known, by=by)
 
 
-def winter(team, cast):
+def winter(team, cast) -> Charter:
     """A draft with holes, proposals and an open objection."""
     mira, jo, sam = cast["mira"], cast["jo"], cast["sam"]
     version = begin(team, story.winter_timetable(), cast, by=mira)
@@ -214,6 +234,7 @@ def winter(team, cast):
         "Then one can see whether we keep it.",
         by=jo,
     )
+    return version.charter
 
 
 def night_ferry(team, cast):

@@ -159,6 +159,39 @@ def winter_timetable() -> dict:
     }
 
 
+def pilot() -> dict:
+    """A small charter that has been lived to its end: what people looked back on."""
+    mira, jo, aylin, sam, noor = (PEOPLE[who][0] for who in ("mira", "jo", "aylin", "sam", "noor"))
+    return {
+        "title": "Line 58: the pilot",
+        "purpose": {"text": "For six weeks we try delay notices on one line, before all six get them."},
+        "dates": {"starts": day(-60), "ends": day(-14)},
+        "goals": [{"statement": "Nine of ten delays on line 58 appear within two minutes.", "measure": "Operator's log, 40 delays: 36 shown in time", "due": day(-16)}],
+        "in_scope": [{"text": "Delay notices on line 58."}],
+        "out_of_scope": [{"text": "The other five lines."}],
+        "roles": [
+            role("Pilot lead", "Keeps the pilot small and honest.", "When the pilot is stopped.", ["Writing the Monday note"], [], [(mira, 8)], 8),
+            role("Notice builder", "Makes a delay appear on the phone.", "How a notice is built.", ["Mending what failed the day before"], [], [(jo, 16), (aylin, 16)], 16),
+            role("Pier contact", "Talks with the crew of pier 58.", "When the crew is called.", ["Calling the crew each Thursday"], [], [(sam, 6)], 6),
+            role("Word keeper", "Keeps the texts short in three languages.", "Which words stand in a notice.", ["Reading each notice aloud"], [], [(noor, 6)], 6),
+        ],
+        "deliverables": [
+            {"title": "Notices on line 58", "acceptance_criteria": "36 of 40 delays shown within two minutes.", "due": day(-18), "owner": "Notice builder", "letters": {"Notice builder": "A/R", "Pier contact": "C", "Word keeper": "C"}},
+        ],
+        "expectations": [
+            {"what": "What is late is said to those who wait for it.", "from_whom": "Everyone", "to_whom": "Everyone", "measure": "Monday note", "category": "quality"},
+            {"what": "The hours stated here; more only after a word with the lead.", "from_whom": "Everyone", "to_whom": mira, "measure": "Monday note", "category": "effort"},
+        ],
+        "working_agreements": [{"text": "Nothing goes live on a Friday.", "title": "No Friday releases", "owner": "Pilot lead", "review_on": iso(-20)}],
+        "communication_agreements": [{"channel": "Team chat", "use_for": "A delay in our own work", "urgency": "normal", "respond_within": "4 hours", "quiet_hours": "18:00 to 8:00 in each person's own zone", "owner": "Pilot lead"}],
+        "decision_rule": {"rule": "consent", "tie_break": "Mira decides by the next morning."},
+        "conflict_steps": [{"what": "Both say what they saw and need.", "within": "1 day", "who": "The two"}, {"what": "Tomas hears both.", "within": "3 days", "who": "Tomas Brandt"}],
+        "contingencies": [{"trigger": "two notices in one day are wrong", "response": "notices are switched off until we know why", "actor": "Notice builder"}],
+        "stakeholders": [{"name": "The crew of pier 58", "why": "They are asked when the app is wrong."}],
+    }
+
+
+PILOT_ENDED = "38 of 40 delays appeared within two minutes. The crew wants to keep it, and the other five lines are next."
 PREPARATIONS = {
     "sam": {"think": "We are here so that a storm does not leave anyone on the pier.", "bring": "I know the printed timetable and its errors.", "need": "A reply within a day when I find a wrong departure.", "my_roles": "Timetable keeper: comparing and correcting", "unowned": "Calling the operator when a line is cancelled"},
     "jo": {"think": "One place for departures that we can trust.", "bring": "The import from last year.", "need": "No changes of the format after December.", "my_roles": "Data builder: loading files", "unowned": "Calling the operator when a line is cancelled"},

@@ -11,6 +11,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from dashboard.demo.feedback import path_for_the_operator
 from dashboard.demo.story import LOGINS, PASSWORD
 from dashboard.processes import Process, Supervisor
 from dashboard.static_files import collect_if_changed
@@ -48,14 +49,16 @@ class Command(BaseCommand):
         self.say(f"\n{settings.SITE_NAME} is at http://{host}:{port}/ (stop it with Ctrl+C)")
         if folder := getattr(settings, "EMAIL_FILE_PATH", ""):
             self.say(f"Mails are written to {folder}")
-        self.introduce_the_demo()
+        self.introduce_the_demo(f"http://{host}:{port}")
 
-    def introduce_the_demo(self):
+    def introduce_the_demo(self, address):
         people = get_user_model().objects.filter(email__in=dict(LOGINS)).values_list("email", flat=True)
         if here := set(people):
             self.say(f"\nSign in to the demo with the password {PASSWORD} as")
             self.stdout.writelines(f"  {email}, who {role}\n" for email, role in LOGINS if email in here)
             self.stdout.flush()
+        if path := path_for_the_operator():
+            self.say(f"\nA client without an account answers how it went at {address}{path}")
 
     def say(self, words):
         self.stdout.write(words)
