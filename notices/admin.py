@@ -5,9 +5,22 @@ from django.contrib import admin
 from common.admin import Window
 from notices.models import Mail, Notice
 
+# Mails and notices of feedback tell who was asked, reminded or answered: they are hidden.
+HIDDEN = ("feedback:",)
+
+
+class Discreet(Window):
+    """A window that leaves out what nobody shall count."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        for prefix in HIDDEN:
+            rows = rows.exclude(key__startswith=prefix)
+        return rows
+
 
 @admin.register(Mail)
-class MailAdmin(Window):
+class MailAdmin(Discreet):
     list_display = ("to", "template", "state", "attempts", "created_at", "next_try_at", "sent_at", "last_error")
     list_filter = ("state",)
     search_fields = ("to",)
@@ -15,7 +28,7 @@ class MailAdmin(Window):
 
 
 @admin.register(Notice)
-class NoticeAdmin(Window):
+class NoticeAdmin(Discreet):
     list_display = ("kind", "person", "created_at")
     list_select_related = ("person",)
     search_fields = ("person__email",)

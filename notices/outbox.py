@@ -121,6 +121,12 @@ def take_back(key: str, *, people: Iterable = ()) -> None:
     waiting.update(state=Mail.State.WITHDRAWN, sealed="")
 
 
+def forget(prefix: str) -> None:
+    """Mails and notices whose key begins with it are gone, sent or not: what they told, and whom, is known to nobody."""
+    Notice.objects.filter(key__startswith=prefix).delete()
+    Mail.objects.filter(key__startswith=prefix).delete()
+
+
 def mail_to(to, key, template, context, person, team_id, topic="") -> Mail:
     address = f"<{secrets.token_hex(16)}@{settings.SITE.hostname}>"
     return Mail(

@@ -133,10 +133,9 @@ def words_of(mail: Mail) -> writing.Words | None:
         return writing.words(mail)
     with transaction.atomic():
         words = writing.words(mail)
-        if words:
-            mail.sealed = writing.sealed(words)
-            mail.save(update_fields=["sealed"])
-    return words
+        mail.sealed = writing.sealed(words) if words else ""
+        is_there = Mail.objects.filter(pk=mail.pk).update(sealed=mail.sealed)
+    return words if is_there else None
 
 
 def is_wanted(mail: Mail) -> bool:
