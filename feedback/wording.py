@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 CHANGED_MEANWHILE = _("You changed this in another window. Look at it again; what you typed here is not lost.")
+DAY_HELP = _("In your time zone, %(zone)s. From 3 to 30 days from today.")
 
 COUNTED = {
     "teammate": ngettext_lazy("%(n)d teammate", "%(n)d teammates", "n"),

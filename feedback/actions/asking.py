@@ -91,28 +91,49 @@ def remove_group(request: FeedbackRequest, key: str, *, by) -> None:
 def add_people(group: RespondentGroup, people: list[tuple[str, str]], *, by) -> list[FeedbackInvitation]:
     """`people` are (name, address). Who is there already, under any spelling, is not added twice; nobody asks themselves."""
     request = held(group.request)
-    known = set(request.invitations.values_list("normal_address", flat=True)) | {normal(by.email)}
-    wanted = {normal(address): (name, address) for name, address in people if normal(address) not in known}
+    wanted = new_among(request, people, by)
     require(can_add_people(by, request, len(wanted)))
+    return FeedbackInvitation.objects.bulk_create(invitations(request, group, wanted))
+
+
+def new_among(request: FeedbackRequest, people: Iterable[tuple[str, str]], by) -> dict[str, tuple[str, str]]:
+    """{compared address: (name, address)} of those who are not on the list."""
+    known = set(request.invitations.values_list("normal_address", flat=True)) | {normal(by.email)}
+    return {normal(address): (name, address) for name, address in people if normal(address) not in known}
+
+
+def invitations(request: FeedbackRequest, group: RespondentGroup, wanted: dict) -> list[FeedbackInvitation]:
     found = People(request)
-    rows = [
+    return [
         FeedbackInvitation(
             request=request, group=group, address=address, normal_address=compared, name=display_name(name),
             person=found.members.get(compared), counts=compared in found.known,
         )
         for compared, (name, address) in wanted.items()
     ]  # fmt: skip
-    return FeedbackInvitation.objects.bulk_create(rows)
 
 
 @transaction.atomic
-def choose_people(group: RespondentGroup, offered: Iterable[tuple[str, str]], chosen: set[str], *, by) -> None:
-    """Of the people offered as ticks, (name, address) each, those are asked whose compared address was chosen."""
+def arrange_group(
+    group: RespondentGroup,
+    version: QuestionnaireVersion,
+    mode: str,
+    offered: Iterable[tuple[str, str]],
+    chosen: set[str],
+    *,
+    by,
+) -> RespondentGroup:
+    """Questions, promise, and who of the people offered as ticks, (name, address) each, is asked: those whose compared
+    address was chosen. Who was added by address stays."""
     request = held(group.request)
-    require(can_edit_request(by, request))
     offered = {normal(address): (name, address) for name, address in offered}
+    wanted = new_among(request, [offered[one] for one in offered if one in chosen], by)
+    require(can_add_people(by, request, len(wanted)))
+    group.version, group.mode = version, mode
+    group.save(update_fields=["version", "mode"])
     group.invitations.filter(normal_address__in=offered.keys() - chosen).delete()
-    add_people(group, [offered[one] for one in offered if one in chosen], by=by)
+    FeedbackInvitation.objects.bulk_create(invitations(request, group, wanted))
+    return group
 
 
 @transaction.atomic

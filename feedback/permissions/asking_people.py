@@ -32,8 +32,16 @@ class People:
         return [one for one in self.all if one.group.key != GroupKey.SELF]
 
     @cached_property
+    def seats(self) -> dict[str, Membership]:
+        """The team now, by the address as it is compared."""
+        if self.request.team_id is None:
+            return {}
+        rows = Membership.objects.present().filter(team=self.request.team_id).select_related("person")
+        return {normal(one.person.email): one for one in rows}
+
+    @cached_property
     def members(self) -> dict:
-        return members_by_address(self.request)
+        return {address: seat.person for address, seat in self.seats.items()}
 
     @cached_property
     def contacts(self) -> list[OutsideContact]:
@@ -48,19 +56,15 @@ class People:
         """Addresses that count towards the least number of people."""
         return set(self.members) | {one.normal_address for one in self.contacts if one.confirmed_by_id}
 
+    def group(self, key: str) -> RespondentGroup | None:
+        return next((one for one in self.groups if one.key == key), None)
+
     def of(self, group: RespondentGroup) -> list[FeedbackInvitation]:
         return [one for one in self.all if one.group_id == group.pk]
 
     @property
     def confidential(self) -> list[RespondentGroup]:
         return [group for group in self.groups if group.mode == Mode.CONFIDENTIAL]
-
-
-def members_by_address(request: FeedbackRequest) -> dict:
-    """The people of the team, by the address as it is compared."""
-    if request.team_id is None:
-        return {}
-    return {normal(one.email): one for one in Membership.objects.present().filter(team=request.team_id).people()}
 
 
 def showing(people: People, without: Iterable[str] = ()) -> Partition:
