@@ -4,7 +4,7 @@ import contextlib
 from datetime import datetime, timedelta
 from itertools import islice
 
-from feedback.actions import closing, counting, nudging, releasing
+from feedback.actions import closing, counting, looking_back, nudging, releasing
 from feedback.models import NextStep
 from feedback.notify import steps
 
@@ -23,6 +23,7 @@ def tick(now: datetime) -> None:
         counting.count_due,
         nudging.nudge_due,
         remind_of_steps,
+        looking_back.tick,
         releasing.purge_withheld,
         closing.sweep,
     )
