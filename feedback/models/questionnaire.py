@@ -19,6 +19,10 @@ class QuestionnaireQuerySet(models.QuerySet):
         """Those of the site, and the person's own."""
         return self.filter(Q(owner=None) | Q(owner_id=user.pk), is_retired=False)
 
+    def visible_to(self, user):
+        """Those of the site and the person's own, those that are no longer offered too."""
+        return self.filter(Q(owner=None) | Q(owner_id=user.pk))
+
 
 class Questionnaire(Row):
     """A set of questions for one group of respondents. Without an owner it belongs to the site."""
