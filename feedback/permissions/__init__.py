@@ -1,5 +1,8 @@
 """Who may do what in feedback. A request is its subject's own; no role in the team and no administrator opens it."""
 
+from feedback.permissions.allowing import (
+    can_allow_mails,
+)
 from feedback.permissions.answering import (
     can_answer,
     can_decline,
@@ -45,7 +48,11 @@ from feedback.permissions.learning import (
     can_remove_learning,
     can_start_learning,
 )
-from feedback.permissions.profile import can_revoke_share_link, can_share_profile, can_write_profile
+from feedback.permissions.profile import (
+    can_revoke_share_link,
+    can_share_profile,
+    can_write_profile,
+)
 from feedback.permissions.questionnaires import (
     can_copy_questionnaire,
     can_edit_questionnaire,
@@ -66,8 +73,16 @@ from feedback.permissions.reflecting import (
     can_take_back_item,
     can_write_item,
 )
-from feedback.permissions.results import can_choose_step, can_drop_step, can_finish_step, can_tag_card, is_readable
-from feedback.permissions.sending import can_send
+from feedback.permissions.results import (
+    can_choose_step,
+    can_drop_step,
+    can_finish_step,
+    can_tag_card,
+    is_readable,
+)
+from feedback.permissions.sending import (
+    can_send,
+)
 from feedback.permissions.sending_later import (
     can_cancel_request,
     can_confirm_person,
@@ -83,6 +98,7 @@ __all__ = [
     "can_accept_insight",
     "can_add_contacts",
     "can_add_people",
+    "can_allow_mails",
     "can_answer",
     "can_answer_proposal",
     "can_answer_quote",
