@@ -6,7 +6,7 @@ from itertools import islice
 
 from feedback.actions import closing, counting, looking_back, nudging, releasing
 from feedback.models import NextStep
-from feedback.notify import steps
+from feedback.notify import learning, steps
 
 # A day begins up to this much earlier somewhere than in UTC.
 EAST = timedelta(hours=14)
@@ -23,6 +23,7 @@ def tick(now: datetime) -> None:
         counting.count_due,
         nudging.nudge_due,
         remind_of_steps,
+        learning.due,
         looking_back.tick,
         releasing.purge_withheld,
         closing.sweep,
