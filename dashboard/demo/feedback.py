@@ -140,6 +140,7 @@ def standing(charter):
 
 def send(request) -> None:
     sending.send(request, timezone.localdate() + timedelta(days=14), FeedbackRequest.Share.SUBJECT, by=request.subject)
+    request.refresh_from_db()
 
 
 def answered(request, cast) -> None:
