@@ -10,7 +10,7 @@ AHEAD = {"due_on", "projected_on", "proposed_on", "term_ends_on", "person_due_on
 
 def move_back(rows, time: timedelta) -> None:
     names = [one.name for one in rows.model._meta.fields if isinstance(one, DateField) and one.name not in AHEAD]
-    found = list(rows)
+    found = list(rows.all())
     for row in found:
         for name in names:
             value = getattr(row, name)
