@@ -1,11 +1,13 @@
-"""What is kept out of the log: the secrets of links, and the row that a database quotes when it refuses one."""
+"""What is kept out of the log: the secrets of links, who gives feedback, and the row that a database quotes when it refuses one."""
 
 import re
 
 SECRET_PATHS = re.compile(
-    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar|feedback/(?:answer|open|quote|asked)"
-    r"|profile/see)/)[^/\s\"']+"
+    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar|profile/see)/)[^/\s\"']+"
 )
+# Which request is answered, what was done there, and who it was are told together by no line: it would tell who answered.
+ANSWERS = re.compile(r"(/feedback/(?:answer|open|quote|asked)/)[^\s\"']+")
+WHO = {"user_id", "ip"}
 # The row stands in what PostgreSQL calls the detail of an error, up to its context or the next exception of the chain.
 REFUSED_ROWS = re.compile(
     r"(DETAIL: +).*?(?=\nCONTEXT: |\n\nThe above exception was|\n\nDuring handling of|\Z)", re.DOTALL
@@ -14,8 +16,10 @@ REFUSED_ROWS = re.compile(
 
 def hide_secrets(logger, name, event: dict) -> dict:
     """A structlog processor: the token in an address becomes an ellipsis, and so does a refused row."""
+    if any(isinstance(value, str) and ANSWERS.search(value) for value in event.values()):
+        event = {key: value for key, value in event.items() if key not in WHO}
     return {key: without_secrets(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def without_secrets(text: str) -> str:
-    return REFUSED_ROWS.sub(r"\1…", SECRET_PATHS.sub(r"\1…", text))
+    return REFUSED_ROWS.sub(r"\1…", ANSWERS.sub(r"\1…", SECRET_PATHS.sub(r"\1…", text)))
