@@ -91,8 +91,7 @@ def _pieces(question, asked, people, given):
     given = list(given)
     for cell in people:
         groups = tuple(group for group in cell.groups if group in asked)
-        if groups:
-            yield View(cell.key, (Piece(groups, cell.n, _voices(question, groups, given)),))
+        yield View(cell.key, (Piece(groups, cell.n, _voices(question, groups, given)),))
 
 
 def _voices(question, groups, given):

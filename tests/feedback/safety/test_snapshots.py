@@ -290,6 +290,18 @@ def test_an_address_that_nobody_confirmed_answers_without_counting():
     assert [(cell["n"], cell["median"]) for cell in made["questions"][0]["cells"]] == [(3, 4.5)]
 
 
+def test_nothing_is_lost_of_who_does_not_count_where_the_others_of_the_group_are_silent():
+    stranger = replace(scored("client", 1)[0], counts=False)
+    given = [*scored("teammate", 5, 5, 4), *scored("client", None, None, None), stranger]
+    found = made_of([group(), group("client")], given)["questions"][0]["cells"]
+    assert [(cell["cell"], cell["median"]) for cell in found] == [("all", 4.5)]
+
+    stranger = replace(yes("client", "d")[0], counts=False)
+    groups = [group(questions=[AGAIN]), group("client", questions=[AGAIN])]
+    made = made_of(groups, [*yes("teammate", "a", "b", "c"), *yes("client", "", "", ""), stranger])
+    assert words(made) == [("teammate", None), ("client", None), ("all", "abcd")]
+
+
 def test_named_groups_and_oneself_have_their_questions_and_no_cells():
     own = group("self", 1, [AGAIN])
     jon = {"who": "Jon", "group": "client", "answers": {"advice": {"cards": ["Go on"]}}}
