@@ -68,10 +68,11 @@ def take(insight: Insight, charter: Charter, decision: str, section: str, text: 
 
 
 def held(insight: Insight, charter: Charter) -> tuple[CharterVersion, Insight]:
-    version = open_version(charter)
+    """The insight is held, so that it is decided about once; the text is held by whoever writes in it."""
+    insight, version = lock(insight), open_version(charter)
     if version is None:
         raise Stale(_("This charter is not being written now."))
-    return lock(version), lock(insight)
+    return version, insight
 
 
 def decided(insight: Insight, charter: Charter) -> InsightCarry | None:
@@ -87,9 +88,7 @@ def decide(insight, charter, decision, by, **fields) -> InsightCarry:
 @transaction.atomic
 def undo_carry(carry: InsightCarry, *, by) -> Insight:
     """While the text is a draft: the clause leaves it again (the draft can put it back), and nothing is decided."""
-    version = open_version(carry.charter)
-    version = lock(version) if version else None
-    insight = lock(carry.insight)
+    insight, version = lock(carry.insight), open_version(carry.charter)
     carry = InsightCarry.objects.filter(pk=carry.pk).select_related("charter").first()
     if carry is None:
         return insight

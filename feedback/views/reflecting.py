@@ -1,6 +1,7 @@
 """Looking back on a charter: one's own page, its lines opened in their place, and the page that gathers what was shared."""
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from common.ids import uuid7
 from common.permissions import May, require
 from feedback.actions import reflecting
 from feedback.forms.reflecting import PROMPTS, LineForm
-from feedback.models import Reflection, ReflectionItem
+from feedback.models import Insight, ReflectionItem
 from feedback.permissions import can_reflect
 
 Kind = ReflectionItem.Kind
@@ -52,8 +53,8 @@ def own_item(request, charter, key) -> tuple[Charter, ReflectionItem]:
 def reflect(request, charter):
     """The eight questions, and what the reader has written: nobody else's."""
     charter = own_charter(request, charter)
-    reflection = Reflection.objects.filter(charter=charter, person=request.user).prefetch_related("items").first()
-    items = list(reflection.items.all()) if reflection else []
+    reflection = reflecting.own_reflection(charter, request.user)
+    items = list(reflection.items.prefetch_related(noted_by(request.user))) if reflection else []
     questions = [
         {"kind": kind, "hint": PROMPTS[kind][0], "example": PROMPTS[kind][1], "items": [one for one in items if one.kind == kind]}
         for kind in Kind
@@ -66,6 +67,11 @@ def reflect(request, charter):
         "number": len(items),
     }
     return render(request, "feedback/reflect.html", context)
+
+
+def noted_by(user) -> Prefetch:
+    """The insights that the writer made of a line, as `noted`; those that others made of it are theirs."""
+    return Prefetch("insights", Insight.objects.filter(author=user), to_attr="noted")
 
 
 @require_GET
@@ -184,6 +190,7 @@ def as_saved(request, charter, item):
 
 
 def line(request, charter, item):
+    prefetch_related_objects([item], noted_by(request.user))
     return render(request, "feedback/reflecting/row.html", {"charter": charter, "item": item})
 
 
