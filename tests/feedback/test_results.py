@@ -69,10 +69,11 @@ def text_of(content, extension):
 # Scenario 3
 
 
-def test_two_of_four_are_as_none_of_four_in_every_way(team, new_client):
+def test_two_of_four_are_as_none_of_four_in_every_way(new_client):
     """The same page, byte by byte, and the same files; only the name of who asks differs."""
+    team = team_with(CAST | dict.fromkeys(("xanthe", "xerxes", "xiomara"), "member"))
     told = []
-    for count, subject in enumerate((team.bo, team.cy, team.di)):
+    for count, subject in enumerate((team.xanthe, team.xerxes, team.xiomara)):
         others = (team.ann, team.ed, team.fi, team.gu)
         ask = close(answered_by(asked_by(subject, team, others, client=False), *others[:count]))
         assert ask.state == "withheld"
