@@ -37,7 +37,7 @@ HARBOUR = "@harbour.example"
 CLIENT = ("Ines Carvalho", "ines@operator.example")
 SKILLS = ("promises", "listening", "role", "time", "quality", "preparation", "shared_gains", "fairness", "disagreement", "learning")  # fmt: skip
 # Each line is one person's scores in the order of SKILLS; 0 is "did not see this".
-EARLIER = ("4343343323", "4344343424", "3343343323", "4433344324", "4344433333")
+EARLIER = ("4443433323", "4444443424", "3443433333", "4433544324", "5444543433")
 SCORES = ("5454453424", "5445554535", "4454453424", "5545454334", "5454544024")
 OWN = "4445354333"
 KEEP = (
