@@ -52,6 +52,7 @@
 
   // data-here: the same moment on the reader's clock.
   document.querySelectorAll("[data-here]").forEach((place) => {
+    if (Intl.DateTimeFormat().resolvedOptions().timeZone === place.dataset.zone) return;
     const format = new Intl.DateTimeFormat(document.documentElement.lang, {
       weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
     });
