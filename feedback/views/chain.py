@@ -55,14 +55,15 @@ def chain(request, insight):
 def before(user, insight: Insight) -> list[Step]:
     """What led to it, as far as the reader may see."""
     charter = insight.charter if insight.charter and role_in(user, insight.charter.team_id) else None
-    steps = [clause_step(charter, insight), question_step(user, insight), reflected_step(user, insight)]
+    steps = [clause_step(user, charter, insight), question_step(user, insight), reflected_step(user, insight)]
     return [step for step in steps if step]
 
 
-def clause_step(charter, insight: Insight) -> Step | None:
-    """The clause that was asked about; where it was none in particular, the charter."""
+def clause_step(user, charter, insight: Insight) -> Step | None:
+    """The clause that was asked about; where it was none in particular, the charter. Its words are for its team, and for who noted them."""
     if charter is None:
-        return Step(_("A clause"), insight.clause_words) if insight.clause_words else None
+        is_own = insight.clause_words and insight.author_id == user.pk
+        return Step(_("A clause"), insight.clause_words) if is_own else None
     href = reverse("charters:show", args=[charter.pk])
     if insight.clause_key is None:
         return Step(_("A charter"), charter.title, href, _("Read it"))

@@ -254,3 +254,15 @@ def test_the_list_costs_the_same_with_many(version, new_client, django_assert_ma
     cy = new_client(version.team.cy)
     with django_assert_max_num_queries(12):
         assert len(cy.get(reverse("feedback:insights")).context["page"].rows) == 30
+
+
+def test_words_of_a_clause_stay_with_its_team_and_with_who_noted_them(version, new_client):
+    team = version.team
+    origin = Origin("result", clause_key=uuid7(), clause_words=SECRET)
+    noted = insights.write_insight(WARN, origin=origin, by=team.bo)
+    insights.share_insight(noted, team, by=team.bo)
+    read = {one: page_of(new_client(getattr(team, one)), "chain", noted.pk) for one in ("bo", "cy")}
+    assert {one: (WARN in page, SECRET in page) for one, page in read.items()} == {
+        "bo": (True, True),
+        "cy": (True, False),
+    }
