@@ -124,7 +124,8 @@ def writers(found):
 def families(made, crowd):
     """Sets of people that can be set against each other: (least, sets) per question, and per part with words."""
     for question in made["questions"]:
-        yield question["least"], [behind(crowd, question, cell) for cell in question["cells"]]
+        limit = "text" if question["kind"] in ("text", "sbi", "keep") else "score"
+        yield made["thresholds"][limit], [behind(crowd, question, cell) for cell in question["cells"]]
         for part in {part for cell in question["cells"] for part in cell["cards"]}:
             cells = [cell["cards"][part] for cell in question["cells"] if part in cell["cards"]]
             yield made["thresholds"]["text"], [writers(cards) for cards in cells]
