@@ -18,6 +18,9 @@ class ExtendForm(forms.Form):
     def __init__(self, ask, user, data=None, **kwargs):
         super().__init__(data, auto_id="id_extend_%s", **kwargs)
         self.ask, self.user, self.helper = ask, user, fields_only("closes_on")
+        self.fields["closes_on"].help_text = _("In your time zone, %(zone)s. At most 30 days more.") % {
+            "zone": ask.time_zone
+        }
 
     def clean_closes_on(self):
         day = self.cleaned_data["closes_on"]

@@ -33,6 +33,7 @@ def requests(request):
         "running": [one for one in own if one.state in (State.DRAFT, State.COLLECTING, State.CLOSED)],
         "behind": [one for one in own if one.state in (State.RELEASED, State.WITHHELD, State.CANCELLED) and not is_declined(one)],
         "proposed": [seen_by_lead(one) for one in proposed],
+        "led": Membership.objects.present().filter(person=request.user, role=MemberRole.LEAD).select_related("team"),
     }  # fmt: skip
     return render(request, "feedback/list.html", context)
 

@@ -95,17 +95,12 @@ def deeds(request, ask: FeedbackRequest, people: People, bound) -> dict:
         "links": [one for one in ask.open_links.select_related("group") if one.is_alive],
         "made": bound.get("made", ""),
         "remind_from": next_reminder(ask),
-        "latest": latest_day(ask),
     }
 
 
 def next_reminder(ask: FeedbackRequest):
     last = ask.reminded_on or ask.sent_on
     return last and last + days.DAY * 3
-
-
-def latest_day(ask: FeedbackRequest):
-    return ask.closes_on and ask.closes_on + days.DAY * days.MOST_MORE_DAYS
 
 
 @require_POST
