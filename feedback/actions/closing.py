@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from feedback import pooling, snapshots
@@ -27,6 +28,8 @@ from feedback.thresholds import Thresholds
 
 State = FeedbackRequest.State
 Invited = FeedbackInvitation.State
+WAITING = [Invited.CREATED, Invited.SENT, Invited.BOUNCED, Invited.REVOKED]
+IN_CONFIDENCE = Q(group__mode=Mode.CONFIDENTIAL) & ~Q(group__key=GroupKey.SELF)
 
 
 def close_due(now: datetime) -> None:
@@ -74,7 +77,7 @@ def forget_givers(request: FeedbackRequest) -> None:
     The rows are written anew, in the order of their random identifiers: changed rows lie in a table in the order of
     their changes, which would tell who answered, and in which order.
     """
-    confidential = request.invitations.filter(group__mode=Mode.CONFIDENTIAL).exclude(group__key=GroupKey.SELF)
+    confidential = request.invitations.filter(IN_CONFIDENCE)
     rows = sorted(confidential, key=lambda row: row.pk)
     confidential.delete()
     for row in rows:
@@ -87,9 +90,9 @@ def end_the_rest(request: FeedbackRequest) -> None:
     responses = FeedbackResponse.objects.filter(invitation__request=request)
     responses.filter(answers__isnull=True).delete()
     responses.update(draft=None)
-    waiting = [Invited.CREATED, Invited.SENT, Invited.BOUNCED, Invited.REVOKED]
-    request.invitations.filter(state__in=waiting).update(state=Invited.ENDED)
-    request.invitations.update(sent_on=request.sent_on)
+    others = request.invitations.exclude(IN_CONFIDENCE)
+    others.filter(state__in=WAITING).update(state=Invited.ENDED)
+    others.update(sent_on=request.sent_on)
 
 
 def forget_ways(request: FeedbackRequest) -> None:

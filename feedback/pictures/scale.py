@@ -9,7 +9,7 @@ from itertools import count, takewhile
 
 from feedback.statistics import HIGH, LOW
 
-WIDTH, HEIGHT = 340, 88
+WIDTH, HEIGHT = 340, 92
 LEFT, STEP = 30, 70
 LEVEL, TALLEST, WIDE = 62, 40, 40
 GAP = 7

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-WIDTH, HEIGHT = 340, 150
-LEFT, RIGHT, TOP, LEVEL = 24, 322, 18, 118
+WIDTH, HEIGHT = 340, 158
+LEFT, RIGHT, TOP, LEVEL = 24, 322, 26, 126
 # Less than this is no clear change: people rate very differently.
 CLEAR = 0.5
 
