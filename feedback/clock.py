@@ -4,7 +4,7 @@ import contextlib
 from datetime import datetime, timedelta
 from itertools import islice
 
-from feedback.actions import closing, counting, looking_back, nudging, releasing
+from feedback.actions import closing, counting, looking_back, nudging, releasing, sending_missed
 from feedback.models import NextStep
 from feedback.notify import learning, steps
 
@@ -22,6 +22,7 @@ def tick(now: datetime) -> None:
         releasing.release_due,
         counting.count_due,
         nudging.nudge_due,
+        sending_missed.note_missed,
         remind_of_steps,
         learning.due,
         looking_back.tick,

@@ -71,6 +71,15 @@ def came_by_open_link(invitation: FeedbackInvitation) -> None:
     )  # fmt: skip
 
 
+def not_reached(request: FeedbackRequest, now) -> None:
+    """Who it is stands on the page of the request. Once a day, however many."""
+    outbox.tell(
+        [request.subject], key=key_of(request, f"not_reached:{now.date()}"), kind="feedback.not_reached",
+        text=_("A mail that asks for feedback could not be delivered. You can type another address."),
+        url=reverse("feedback:show", args=[request.pk]),
+    )  # fmt: skip
+
+
 def words_for(invitation: FeedbackInvitation) -> dict:
     """What a mail to a respondent is made of. The name of who asks is typed by them: it brings no link and no line break."""
     request = invitation.request

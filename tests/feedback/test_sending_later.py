@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.permissions import Refused
+from feedback import clock
 from feedback.actions import asking_links, asking_proposals, sending_later
 from feedback.digests import digest_of
 from feedback.models import (
@@ -200,6 +201,25 @@ def test_after_the_first_counted_answer_no_address_changes(unreached, team):
     FeedbackRequest.objects.filter(pk=unreached.request_id).update(answered=1)
     with pytest.raises(Refused):
         sending_later.readdress(again(unreached), "Jon", "jon.pier@operator.example", by=team.bo)
+
+
+def test_a_mail_that_never_arrives_is_told_once_and_mended(new_client, ask, team):
+    jon, client = invitation_of(ask, CLIENT[1]), new_client(team.bo)
+    Mail.objects.filter(key=f"feedback:{ask.pk}:asked:{jon.pk}").update(state=Mail.State.FAILED)
+    for _ in range(2):
+        clock.tick(timezone.now())
+    assert again(jon).state == Asked.BOUNCED
+    assert [kind for kind, _ in told(team.bo)] == ["feedback.not_reached"]
+    client.post(url("readdress", ask.pk, jon.pk), {"address": "jon.pier@operator.example"})
+    clock.tick(timezone.now())
+    assert (again(jon).state, again(jon).address) == (Asked.SENT, "jon.pier@operator.example")
+
+
+def test_an_answer_is_no_mail_that_never_arrived(ask, team):
+    answer(ask, "jon@operator.example")
+    Mail.objects.filter(key__startswith=f"feedback:{ask.pk}:asked:").update(state=Mail.State.FAILED)
+    clock.tick(timezone.now())
+    assert invitation_of(ask, CLIENT[1]).state == Asked.SUBMITTED
 
 
 # An open link
