@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters.models import Charter, RoleAssignment, Signature
-from charters.outcomes import OUTCOMES
 from common.folding import fold
 from feedback.competencies import BY_KEY
 from feedback.models import (
@@ -126,8 +125,8 @@ def project(charter: Charter) -> Entry:
 
 
 def outcome(charter: Charter) -> str:
-    month, came_of_it = month_of(charter.closed_at), OUTCOMES[charter.outcome]
-    return _("closed in %(month)s: %(outcome)s") % {"month": month, "outcome": came_of_it}
+    told = {"month": month_of(charter.closed_at), "outcome": charter.get_outcome_display()}
+    return _("closed in %(month)s: %(outcome)s") % told
 
 
 def place(charter: Charter) -> str:
