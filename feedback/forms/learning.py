@@ -131,7 +131,7 @@ class LearningForm(forms.Form):
     def shown(self, item, has_insights) -> list[str]:
         shared = [name for name in self.SHARED if has_insights or name != "insight"]
         if item is None:
-            return ["key", "request", "state", *shared]
+            return ["key", "request", "title", "state", *shared[1:]]
         return [*shared, *(["done_on", "takeaway"] if item.state == State.DONE else [])]
 
     def clean_link(self):

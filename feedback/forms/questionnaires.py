@@ -19,6 +19,10 @@ class HeadForm(forms.Form):
 
     title = Words(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     group = forms.ChoiceField(label=_("For"), choices=GroupKey)
+    minutes = forms.IntegerField(
+        label=_("Minutes it takes"), min_value=1, max_value=MOST_MINUTES,
+        error_messages={"invalid": _("Write a whole number."), "min_value": _("One minute at least.")},
+    )  # fmt: skip
     hint = Words(
         label=_("When to use it"),
         max_length=600,
@@ -26,10 +30,6 @@ class HeadForm(forms.Form):
         rows=2,
         placeholder=_("After a season, for the crews."),
     )
-    minutes = forms.IntegerField(
-        label=_("Minutes it takes"), min_value=1, max_value=MOST_MINUTES,
-        error_messages={"invalid": _("Write a whole number."), "min_value": _("One minute at least.")},
-    )  # fmt: skip
 
     def __init__(self, data=None, *, initial, has_owner):
         super().__init__(data, initial=initial)

@@ -3,15 +3,22 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from charters.models import Charter
 from common.permissions import require
 from feedback.actions import contacts as verbs
 from feedback.forms.contacts import ContactsForm
-from feedback.models import OutsideContact
+from feedback.models import GroupKey, OutsideContact
 from feedback.permissions import can_add_contacts, can_confirm_contact, can_see_contacts, own_addresses
+
+# The groups are named in the plural; here stands one person.
+ALONE = {
+    GroupKey.CLIENT: gettext_lazy("client"),
+    GroupKey.PARTNER: gettext_lazy("partner"),
+    GroupKey.OTHER: gettext_lazy("other"),
+}
 
 
 def contacts(request, charter):
@@ -48,6 +55,7 @@ def contacts_page(request, charter, form, status):
     own = own_addresses(request.user)
     for one in rows:
         one.may_confirm = can_confirm_contact(request.user, one, own)
+        one.stands_as = ALONE.get(one.group, one.get_group_display())
     context = {
         "charter": charter, "form": form, "may_add": can_add_contacts(request.user, charter),
         "waiting": [one for one in rows if one.confirmed_by_id is None],
