@@ -2,10 +2,11 @@
 
 Two results of almost the same people differ by the answers of the few others. So a new request may leave out nobody
 or `least` people, add nobody or `least`, and not ask the very same people the same again. And with the cells that all
-requests show if everybody answers: no cell, and no union of the cells of one request, is allowed to be made of cells
-of other requests and 1 to `least` - 1 people more.
+requests show if everybody answers: a cell less any cells of the others is nobody or `least` people. Then so is a union
+of cells less others: what is left of it is left of one of its cells, too.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -65,34 +66,28 @@ def _cells(request, least):
 
 
 def _tells(former, new, least):
-    """The new cells against the former ones, and each of the former against the others with some of the new."""
-    mine = [*_unions(new)]
-    if _nearly(mine, {frozenset()}, [cell for cells in former for cell in cells], least):
-        return True
-    for place, cells in enumerate(former):
-        others = [cell for other in former[:place] + former[place + 1 :] for cell in other]
-        if _nearly(_unions(cells), mine, others, least):
-            return True
-    return False
-
-
-def _nearly(wholes, starts, cells, least):
-    """Whether one of the wholes is one of the starts and some of the cells, nobody twice, and a few people more."""
-    return any(
-        _few(whole - covered, least)
-        for whole in wholes
-        for covered in _covered({start for start in starts if start <= whole}, [c for c in cells if c <= whole])
+    """Whether the new cells, or former ones with the help of the new, leave a few people."""
+    before = [cell for cells in former for cell in cells]
+    return any(_left(whole, before, least) for whole in new) or any(
+        _left(whole, before + new, least) - _left(whole, before, least) for whole in before
     )
 
 
-def _covered(starts, cells):
-    covered = set(starts)
-    for cell in cells:
-        covered |= {people | cell for people in covered if not people & cell}
-    return covered
+def _left(whole, cells, least):
+    """Every few people who are what remains of the whole without some of the cells.
+
+    They remain of all cells that have none of them, if they remain of any.
+    """
+    fews = _fews(_rare(whole, cells, least), least)
+    return {few for few in fews if whole.difference(*(cell for cell in cells if not cell & few)) == few}
 
 
-def _unions(cells):
-    for size in range(1, len(cells) + 1):
-        for some in combinations(cells, size):
-            yield frozenset().union(*some)
+def _rare(whole, cells, least):
+    """Those who share all their cells with fewer than `least`: the others remain together or not at all."""
+    places = {person: tuple(person in cell for cell in cells) for person in whole}
+    alike = Counter(places.values())
+    return [person for person in whole if alike[places[person]] < least]
+
+
+def _fews(people, least):
+    return (frozenset(few) for size in range(1, least) for few in combinations(people, size))

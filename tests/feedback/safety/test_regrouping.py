@@ -1,4 +1,4 @@
-from itertools import combinations
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -63,7 +63,22 @@ def test_a_group_that_grew_by_one_is_refused_though_three_are_new():
 def test_two_former_requests_do_not_leave_one_person_over():
     assert answer([asked("abc"), asked("def")], asked("abcdefg")) == "cells"
     assert answer([asked("abcdefg"), asked("abc")], asked("def")) == "cells"
+    assert answer([asked("abcd"), asked("defg")], asked("abcdefgh")) == "cells"
     assert answer([asked("abc"), asked("def")], asked("abcdefghi")) is None
+
+
+def test_two_new_groups_together_do_not_leave_one_person_over():
+    assert answer([asked("abcdefg", "hij")], asked("abc", "def", "jklm")) == "cells"
+
+
+def test_what_former_requests_tell_by_themselves_is_not_held_against_a_new_one():
+    assert answer([asked("abc"), asked("abcd")], asked("xyz")) is None
+
+
+def test_cells_of_other_questions_tell_nothing():
+    former = replace(asked("abc"), questions=OTHER)
+    assert answer([former], asked("abcd", "efg")) is None
+    assert answer([former], asked("abcd", "efg"), questions=ASKED | OTHER) == "cells"
 
 
 def changed(first):
@@ -103,20 +118,11 @@ def test_between_results_that_are_allowed_nobody_is_left_over(requests):
 
 
 def left_over(results):
-    """What remains of a union of cells of one result after taking cells of the others away, where that is a few."""
+    """What remains of a union of cells of one result without a union of cells of the others, where that is a few."""
     return [
         whole - taken
         for number, cells in enumerate(results)
         for whole in unions(cells)
-        for taken in apart([cell for other in results[:number] + results[number + 1 :] for cell in other])
-        if taken < whole and len(whole - taken) < 3
+        for taken in unions([cell for other in results[:number] + results[number + 1 :] for cell in other])
+        if 0 < len(whole - taken) < 3
     ]
-
-
-def apart(cells):
-    """Every union of cells that have nobody in common."""
-    cells = list(set(cells))
-    for size in range(len(cells) + 1):
-        for some in combinations(cells, size):
-            if len(frozenset().union(*some)) == sum(map(len, some)):
-                yield frozenset().union(*some)
