@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -176,7 +177,7 @@ def learning_of(person) -> dict[str, Entry]:
 
 
 def learned(item: LearningItem) -> Entry:
-    facts = (item.get_kind_display(), item.provider, item.done_on and date_format(item.done_on, "F Y"))
+    facts = (capfirst(item.get_kind_display()), item.provider, item.done_on and date_format(item.done_on, "F Y"))
     return Entry(item.title, tuple(str(fact) for fact in facts if fact), full=item.takeaway)
 
 
