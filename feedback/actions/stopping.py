@@ -1,6 +1,5 @@
 """Never ask me again, and "somebody presses me": what a respondent can always say, and what nobody else reads."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -39,11 +38,3 @@ def raise_concern(invitation: FeedbackInvitation, words: str, key: UUID) -> None
 
 def is_stopped(normal_address: str) -> bool:
     return DoNotContact.objects.filter(digest=digest_of(normal_address)).exists()
-
-
-def stopped_among(normal_addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses that no member can mail, in one statement."""
-    digests = {digest_of(one): one for one in normal_addresses}
-    return {
-        digests[found] for found in DoNotContact.objects.filter(digest__in=digests).values_list("digest", flat=True)
-    }
