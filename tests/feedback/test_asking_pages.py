@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from feedback.models import FeedbackInvitation, FeedbackRequest
+from feedback.models import FeedbackInvitation, FeedbackRequest, OutsideContact
 from feedback.permissions.asking import MOST_PEOPLE
 from notices.models import Mail, Notice
 from tests.factories import charter_at, person, team_with
@@ -304,3 +304,43 @@ def test_after_sending_nothing_of_it_changes(new_client, team):
         assert client.post(url(name, ask.pk, *parts)).status_code == 403, name
     assert client.post(url("remove_group", ask.pk, "teammate")).status_code == 403
     assert ask.invitations.count() == 3
+
+
+def test_contacts_of_the_charter_are_offered_as_ticks(new_client, team, charter):
+    known = {"team": team, "charter": charter, "added_by": team.bo, "group": "client"}
+    for name, by in (("Jon", team.ann), ("Kim", None)):
+        address = f"{name.lower()}@operator.example"
+        OutsideContact.objects.create(**known, name=name, address=address, normal_address=address, confirmed_by=by)
+    ask = draft_by(team.bo, team, charter=charter)
+    group = group_of(ask, "client")
+    client = new_client(team.bo)
+    [card] = client.get(url("show", ask.pk)).context["cards"]
+    offered = ["jon@operator.example", "kim@operator.example"]
+    assert list(card["form"].offered) == offered
+    fields = {"version": str(group.version_id), "mode": "confidential", "chosen": offered}
+    client.post(url("set_group", ask.pk, "client"), fields)
+    assert dict(ask.invitations.values_list("address", "counts")) == dict(zip(offered, (True, False), strict=True))
+
+
+def test_a_teammate_asked_as_lead_is_not_offered_twice(new_client, team):
+    ask = draft_by(team.bo, team)
+    add(group_of(ask, "lead"), team.ann)
+    group_of(ask)
+    cards = {one["group"].key: one["form"] for one in new_client(team.bo).get(url("show", ask.pk)).context["cards"]}
+    assert set(cards["lead"].offered) == {team.ann.email, team.mo.email}
+    assert set(cards["teammate"].offered) == {team.cy.email, team.mo.email, team.ob.email}
+
+
+def test_a_draft_is_thrown_away(new_client, team):
+    ask = draft_by(team.bo, team)
+    add(group_of(ask), team.ann, team.cy)
+    client = new_client(team.bo)
+    client.post(url("cancel_request", ask.pk))
+    ask.refresh_from_db()
+    assert (ask.state, ask.invitations.count()) == (State.CANCELLED, 0)
+    assert client.get(url("list")).context["behind"] == []
+
+
+def test_the_empty_list_says_what_it_is_good_for(new_client, team):
+    page = html_of(new_client(team.bo).get(url("list")))
+    assert "Learn from those who saw you work" in page
