@@ -84,6 +84,7 @@ class ProposeForm(StartForm):
         self.people = {str(one.pk): one for one in people}
         self.fields["person"].choices = [("", _("Choose …")), *((pk, str(one)) for pk, one in self.people.items())]
         self.fields["about"].help_text = _("They can still change it.")
+        self.fields["charter"].help_text = ""
         self.helper = fields_only("key", "person", "about", "occasion", "charter")
 
     @property
