@@ -1,5 +1,7 @@
 """What feedback keeps of one person. What others answered in confidence is not among it: of that only what a result shows."""
 
+from django.db.models import Q
+
 from accounts.own_data import part, told
 from feedback import profiles
 from feedback.models import (
@@ -57,7 +59,9 @@ def request(one: FeedbackRequest) -> dict:
 
 def answered_by(person):
     """As long as it can be told whose they are: after close, only those with a name and those about oneself."""
-    rows = FeedbackInvitation.objects.filter(person=person, response__isnull=False)
+    sent_to_them = FeedbackInvitation.objects.addressed_to(person).values("pk")
+    about_themselves = Q(person=person, group__key=GroupKey.SELF)
+    rows = FeedbackInvitation.objects.filter(Q(pk__in=sent_to_them) | about_themselves, response__isnull=False)
     return rows.select_related("request__subject", "group", "response").order_by("pk")
 
 

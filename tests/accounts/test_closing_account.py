@@ -208,6 +208,17 @@ def test_answers_that_were_sent_count_and_drafts_are_gone(db, run_tasks):
     assert cards[0]["cells"][0]["cards"]["cards"] == ["The lists"] * 3
 
 
+def test_asks_under_any_confirmed_address_end(db):
+    """jon was asked as a client, without anybody knowing of his account."""
+    team = team_with()
+    jon = actions.add_person(CLIENT[1], "Jon Pier")
+    ask = sent_by(team.bo, team)
+    gone(jon)
+    [row] = ask.invitations.filter(group__key="client")
+    assert (row.state, row.name, row.address.endswith("@closed.invalid")) == ("revoked", "Former member", True)
+    assert ask.invitations.filter(state="sent").count() == 4
+
+
 def test_lessons_go_unless_they_were_shared(db):
     version = charter_at("active")
     bo, now = version.team.bo, version.activated_at
