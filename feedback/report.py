@@ -146,6 +146,11 @@ class Report:
         return [card for card in self.cards if card.tag == HIDDEN]
 
     @property
+    def is_readable(self) -> bool:
+        """There is something of somebody else to read."""
+        return bool(self.people or self.named)
+
+    @property
     def gaps(self) -> list[Figure]:
         return [one for one in self.figures if one.gap]
 

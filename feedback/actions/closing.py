@@ -57,9 +57,7 @@ def close(request: FeedbackRequest, now: datetime | None = None) -> FeedbackRequ
 def keep_result(request: FeedbackRequest, gathered: Gathered, now: datetime) -> None:
     """The snapshot, and each score, pick and card by itself in an order that means nothing."""
     thresholds = Thresholds(settings.FEEDBACK_LEAST_SCORES, settings.FEEDBACK_LEAST_TEXTS)
-    data = snapshots.build(
-        gathered.groups, gathered.given, gathered.own, thresholds, named=gathered.named
-    )  # fmt: skip
+    data = snapshots.build(gathered.groups, gathered.given, gathered.own, thresholds, named=gathered.named)
     ResultSnapshot.objects.create(request=request, data=data, made_on=timezone.localdate(now))
     questions = snapshots.questions_of(gathered.confidential)
     PooledAnswer.objects.bulk_create(
