@@ -27,7 +27,6 @@ from feedback.models import (
 )
 
 State, Asked = FeedbackRequest.State, FeedbackInvitation.State
-UNANSWERED = [Asked.CREATED, Asked.SENT, Asked.DECLINED]
 
 
 @transaction.atomic
@@ -51,19 +50,25 @@ def end_requests(person, by) -> None:
 
 
 def end_asks(person) -> None:
-    """Nobody waits for them any more. Every row is written anew, whatever they did: what was sent counts until close."""
+    """Nobody waits for them any more, and what was sent counts until close.
+
+    Every row is written anew, whatever they did, and goes on counting as somebody who was asked: a number that changed,
+    or did not, on the day somebody goes would tell others whether they had answered.
+    """
     asks = asks_of(person)
-    asks.filter(request__state=State.DRAFT).delete()
+    asks.filter(state=Asked.CREATED).delete()
     PersonalLink.objects.filter(invitation__in=asks).delete()
     begun = FeedbackResponse.objects.filter(invitation__in=asks)
     begun.filter(answers__isnull=True).delete()
     begun.update(draft=None)
-    asks.filter(request__state__in=FeedbackRequest.OPEN, state__in=UNANSWERED).update(state=Asked.REVOKED, reason="")
     rows = list(asks)
     for row in rows:
+        row.state, row.reason = (Asked.ENDED if row.state == Asked.SENT else row.state), ""
         row.name, row.address = _("Former member"), f"{uuid4().hex}@closed.invalid"
         row.normal_address = row.address
-    FeedbackInvitation.objects.bulk_update(rows, ["name", "address", "normal_address"], batch_size=500)
+    FeedbackInvitation.objects.bulk_update(
+        rows, ["state", "reason", "name", "address", "normal_address"], batch_size=500
+    )
 
 
 def asks_of(person):

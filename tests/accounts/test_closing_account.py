@@ -200,7 +200,7 @@ def test_answers_that_were_sent_count_and_drafts_are_gone(db, run_tasks):
     gone(team.bo)
     gone(team.cy)
     rows = FeedbackInvitation.objects.filter(request=ask, person__in=[team.bo, team.cy])
-    assert sorted(rows.values_list("state", "name")) == [("revoked", "Former member"), ("submitted", "Former member")]
+    assert sorted(rows.values_list("state", "name")) == [("ended", "Former member"), ("submitted", "Former member")]
     assert all(one.address.endswith("@closed.invalid") for one in rows)
     assert not PersonalLink.objects.filter(invitation__in=rows).exists()
     assert not FeedbackResponse.objects.filter(invitation__person=team.cy).exists()
@@ -215,8 +215,22 @@ def test_asks_under_any_confirmed_address_end(db):
     ask = sent_by(team.bo, team)
     gone(jon)
     [row] = ask.invitations.filter(group__key="client")
-    assert (row.state, row.name, row.address.endswith("@closed.invalid")) == ("revoked", "Former member", True)
+    assert (row.state, row.name, row.address.endswith("@closed.invalid")) == ("ended", "Former member", True)
     assert ask.invitations.filter(state="sent").count() == 4
+
+
+@pytest.mark.parametrize("has_answered", [True, False])
+def test_nobody_can_tell_by_it_whether_they_had_answered(has_answered, db, new_client):
+    """Neither the person who asks nor the others who are asked: what they see changes alike."""
+    team = team_with()
+    ask = sent_by(team.bo, team)
+    if has_answered:
+        answer(ask, team.cy)
+    gone(team.cy)
+    other = new_client(team.mo).get(reverse("feedback:asked", args=[invitation_of(ask, team.mo).pk]))
+    assert "4 teammates are asked" in other.content.decode()
+    own = new_client(team.bo).get(reverse("feedback:show", args=[ask.pk])).content.decode()
+    assert (own.count("Former member"), "Cannot be reached" in own) == (1, False)
 
 
 def test_lessons_go_unless_they_were_shared(db):
