@@ -23,6 +23,7 @@ FILES = {
     "charters:calendar_file",
     "charters:deadline_file",
     "mfa_download_recovery_codes",
+    "feedback:export",
     "negotiations:export",
     "negotiations:numbers_csv",
     "negotiations:numbers_export_domain",
