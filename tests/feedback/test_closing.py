@@ -20,6 +20,8 @@ from feedback.models import (
     PooledAnswer,
     ResultSnapshot,
 )
+from notices import outbox
+from notices.actions import sending
 from notices.models import Mail, Notice
 from tests.factories import team_with
 from tests.feedback.requests import CLIENT, add, answer, draft_by, group_of, invitation_of, send, version_for
@@ -313,3 +315,13 @@ def test_the_person_about_themselves_is_neither_counted_nor_among_the_others(tea
     [question] = [one for one in ask.snapshot.data["questions"] if one["key"] == "listening"]
     assert (question["self"], question["gap"], question["cells"][0]["median"]) == ({"score": 1}, "others_more", 4.0)
     assert PooledAnswer.objects.filter(question="listening").count() == 3
+
+
+def test_a_mail_that_is_forgotten_while_it_is_written_is_not_sent(ask, team):
+    mail = Mail.objects.get(key__startswith=f"feedback:{ask.pk}:asked", to=team.ed.email)
+    assert sending.words_of(mail) is not None
+    Mail.objects.filter(pk=mail.pk).update(sealed="")
+    mail.sealed = ""
+    outbox.forget(f"feedback:{ask.pk}:")
+    assert sending.words_of(mail) is None
+    assert Mail.objects.filter(key__startswith="feedback:").count() == 0

@@ -113,6 +113,15 @@ def test_three_of_four_are_bands_and_shuffled_cards(shown, team, new_client):
         assert all(CARD.format(giver) in text for giver in (team.ann, team.cy, team.di))
 
 
+def test_what_was_said_by_name_is_read_also_where_the_rest_is_withheld(team, new_client):
+    ask = answered_by(asked_by(team.bo, team, [team.ann, team.cy, team.di]), team.ann)
+    answer(ask, CLIENT[1], useful_moment={"cards": ["The call on Monday"]})
+    page = page_of(new_client(team.bo), close(ask))
+    assert "Fewer than 3 replies" in page
+    assert "The call on Monday" in page.split('id="named-title"')[1]
+    assert "Warned us" not in page
+
+
 def test_two_partners_cannot_be_got_as_total_minus_teammates(team, new_client):
     draft = draft_by(team.bo, team)
     add(group_of(draft), team.ann, team.cy, team.di)
