@@ -22,9 +22,18 @@ FITTINGS = {"__init__", "__pycache__", "apps", "migrations", "management", "temp
 OWN = {
     "accounts": {"own_data"},
     "notices": {
-        "adapter", "context", "digest", "leaving", "minters", "outbox", "own_data", "tasks", "topics", "unsubscribing",
+        "adapter",
+        "context",
+        "digest",
+        "leaving",
+        "minters",
+        "outbox",
+        "own_data",
+        "tasks",
+        "topics",
+        "unsubscribing",
         "writing",
-    },  # fmt: skip
+    },
     "teams": {"history", "leaving", "own_data", "telling"},
     "charters": {
         "builtin",
