@@ -137,7 +137,9 @@ HINTS = {
     Topic.NEGOTIATIONS: _(
         "You get a seat at a prep sheet, are asked to sign one off, or should look whether a deal is kept."
     ),
-    Topic.FEEDBACK: _("You are asked how it went, a result is there, somebody asks for your words, a next step is due."),
+    Topic.FEEDBACK: _(
+        "You are asked how it went, a result is there, somebody asks for your words, a next step is due."
+    ),
     Topic.TEAM: _("Somebody joins, leaves, or is away for long."),
 }
 

@@ -61,10 +61,8 @@ def writers_of(user):
 
 def to_mark(user):
     """Carried insights while their charter is looked at again; one row for each review."""
-    taken = InsightCarry.objects.exclude(decision=InsightCarry.Decision.LEAVE).filter(
-        writers_of(user), outcome="", charter__charter_reviews__state="open"
-    )  # fmt: skip
-    return shaped(taken, "to_mark", key="charter__charter_reviews__pk", who="charter__title").distinct()
+    taken = InsightCarry.objects.to_mark(user)
+    return shaped(taken, "to_mark", key="look", who="charter__title").distinct()
 
 
 def contacts(user):

@@ -33,10 +33,10 @@ class People:
 
     @cached_property
     def seats(self) -> dict[str, Membership]:
-        """The team now, by the address as it is compared."""
-        if self.request.team_id is None:
-            return {}
-        rows = Membership.objects.present().filter(team=self.request.team_id).select_related("person")
+        """The team now, by the address as it is compared; without a team, all with whom the person is in one."""
+        mine = Membership.objects.present().filter(person=self.request.subject_id).values("team")
+        teams = [self.request.team_id] if self.request.team_id else mine
+        rows = Membership.objects.present().filter(team__in=teams).select_related("person")
         return {normal(one.person.email): one for one in rows}
 
     @cached_property
