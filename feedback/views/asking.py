@@ -1,7 +1,7 @@
 """Requests for feedback: one's own, how one begins, and what a lead proposes."""
 
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,7 +12,7 @@ from common.permissions import May, require
 from feedback.actions import asking, asking_proposals
 from feedback.actions.questionnaires import ensure_questionnaires
 from feedback.forms.asking import ProposeForm, StartForm
-from feedback.models import FeedbackRequest
+from feedback.models import FeedbackRequest, GroupKey
 from feedback.permissions import can_answer_proposal, can_propose_request
 from feedback.views import asking_preparing, sending
 from feedback.views.finding import find_own, find_readable
@@ -25,7 +25,8 @@ State = FeedbackRequest.State
 @require_GET
 def requests(request):
     """One's own, the latest first; and what one proposed to others, of which one sees yes or no."""
-    own = list(FeedbackRequest.objects.of(request.user).select_related("team", "charter", "proposed_by")[:MOST])
+    rows = FeedbackRequest.objects.of(request.user).select_related("team", "charter__team", "proposed_by")
+    own = list(rows.annotate(asked=others_asked())[:MOST])
     proposed = FeedbackRequest.objects.filter(proposed_by=request.user).select_related("subject", "team")[:MOST]
     context = {
         "tab": "requests",
@@ -36,6 +37,12 @@ def requests(request):
         "led": Membership.objects.present().filter(person=request.user, role=MemberRole.LEAD).select_related("team"),
     }  # fmt: skip
     return render(request, "feedback/list.html", context)
+
+
+def others_asked() -> Count:
+    """How many were asked beside oneself; who came by an open link counts once confirmed."""
+    others = Q(invitations__is_confirmed=True) & ~Q(invitations__group__key=GroupKey.SELF)
+    return Count("invitations", filter=others)
 
 
 def is_declined(ask: FeedbackRequest) -> bool:
