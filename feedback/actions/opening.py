@@ -10,7 +10,7 @@ from feedback.addresses import normal
 from feedback.models import FeedbackInvitation, FeedbackRequest, OpenLink
 from feedback.notify import asking, recovering
 from feedback.permissions.asking import MOST_PEOPLE
-from feedback.permissions.sending import busy
+from feedback.permissions.sending import OUTSIDE_A_DAY, busy, written_today
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def come_by_open_link(link: OpenLink, address: str, name: str) -> None:
 def may_come(request: FeedbackRequest, address: str) -> bool:
     if address == normal(request.subject.email) or is_stopped(address) or busy({address}, request):
         return False
-    return request.invitations.count() < MOST_PEOPLE
+    return request.invitations.count() < MOST_PEOPLE and written_today(request.subject_id) < OUTSIDE_A_DAY
 
 
 def let_in(link: OpenLink, address: str, name: str) -> FeedbackInvitation:

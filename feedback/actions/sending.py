@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from common.locks import lock
 from common.permissions import require
 from feedback import days
 from feedback.actions.holding import held
@@ -21,7 +22,9 @@ State, Asked = FeedbackRequest.State, FeedbackInvitation.State
 @transaction.atomic
 def send(request: FeedbackRequest, closes_on: date | None = None, share: str | None = None, *, by) -> FeedbackRequest:
     """Everybody on the list is asked, each by a mail with a link of their own. `closes_on` and `share` as on the draft,
-    unless given. Sent twice, it is sent once."""
+    unless given. Sent twice, it is sent once. Those of one person go out one after the other: each is compared with
+    all that went before."""
+    lock(by)
     request = held(request)
     if request.state == State.COLLECTING:
         return request

@@ -90,7 +90,10 @@ def remind_all(request: FeedbackRequest, *, by) -> FeedbackRequest:
 
 @transaction.atomic
 def readdress(invitation: FeedbackInvitation, name: str, address: str, *, by) -> FeedbackInvitation:
-    """The same person under another address, which gets a mail. Whether it can be reached is tried anew."""
+    """The same person under another address, which gets a mail. Whether it can be reached is tried anew.
+
+    A draft that was begun under the old one is deleted: whoever reads the new one must not find it.
+    """
     invitation = held_invitation(invitation)
     if invitation.state != Asked.BOUNCED and invitation.normal_address == normal(address):
         return invitation
@@ -103,6 +106,7 @@ def readdress(invitation: FeedbackInvitation, name: str, address: str, *, by) ->
         known.become(Asked.SENT)
         known.sent_on = timezone.localdate()
     PersonalLink.objects.filter(invitation=known).delete()
+    FeedbackResponse.objects.filter(invitation=known).delete()
     known.save(update_fields=["name", "address", "normal_address", "person", "counts", "state", "sent_on"])
     if known.state == Asked.SENT:
         asking.asked(invitation.request, [known], again=str(known.sent_on))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from feedback.actions.holding import held
-from feedback.models import FeedbackInvitation, FeedbackRequest
+from feedback.models import FeedbackInvitation, FeedbackRequest, Mode
 from feedback.notify import asking as notify
 from notices.models import Mail
 
@@ -49,6 +49,11 @@ def note_missed_of(request: FeedbackRequest, missed: dict[UUID, str], now: datet
 
 
 def unreached_in(request: FeedbackRequest, missed: dict[UUID, str]) -> Iterable[FeedbackInvitation]:
-    """Still waited for under the address that refused; another may have been typed since."""
+    """Still waited for under the address that refused; another may have been typed since.
+
+    Members who are asked in confidence find it in the app, too: that one of them is still waited for would tell of the
+    others whose mails are refused that they have answered.
+    """
     waiting = request.invitations.filter(pk__in=missed, state=Asked.SENT)
+    waiting = waiting.exclude(group__mode=Mode.CONFIDENTIAL, person__isnull=False)
     return [one for one in waiting if missed[one.pk] == one.address]

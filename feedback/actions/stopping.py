@@ -16,13 +16,15 @@ State = FeedbackInvitation.State
 
 @transaction.atomic
 def stop_mails(invitation: FeedbackInvitation) -> FeedbackInvitation:
-    """No member can mail this address any more. Who had not answered counts as not reached; what was sent stays sent."""
+    """No member can mail this address any more. Who was asked by name and had not answered counts as not reached; what
+    was sent stays sent. In confidence nothing changes: it would tell that somebody had not answered, or that they had.
+    """
     invitation = held_invitation(invitation)
     require(can_stop_mails(invitation))
     DoNotContact.objects.get_or_create(
         digest=digest_of(invitation.normal_address), defaults={"since": timezone.localdate()}
     )
-    if invitation.state == State.SENT:
+    if invitation.state == State.SENT and invitation.group.is_named:
         invitation.become(State.BOUNCED)
         invitation.save(update_fields=["state"])
     return invitation

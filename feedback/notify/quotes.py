@@ -3,14 +3,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from feedback.addresses import display_name
 from feedback.models import QuoteConsent
 from notices import outbox
 
 ASKED = "feedback/notices/quote_asked.txt"
 
 
-def key_of(consent: QuoteConsent, kind: str) -> str:
-    return f"quote:{consent.pk}:{kind}"
+def key_of(consent: QuoteConsent, what: str) -> str:
+    return f"quote:{consent.pk}:{what}"
 
 
 def asked(consent: QuoteConsent) -> None:
@@ -20,7 +21,7 @@ def asked(consent: QuoteConsent) -> None:
     if consent.author:
         outbox.tell(
             [consent.author], key=key, kind="quote.asked", url=reverse("feedback:quote_asked", args=[consent.pk]),
-            text=_("%(who)s asks whether words of yours may stand on their profile.") % {"who": consent.subject},
+            text=_("%(who)s asks whether words of yours may stand on their profile.") % {"who": display_name(str(consent.subject))},
         )  # fmt: skip
 
 
@@ -42,4 +43,4 @@ def author_of(consent: QuoteConsent) -> str:
 
 def words_for(consent: QuoteConsent) -> dict:
     """What the mail to the author is made of."""
-    return {"name": consent.author_name, "who": str(consent.subject), "words": consent.words}
+    return {"name": consent.author_name, "who": display_name(str(consent.subject)), "words": consent.words}

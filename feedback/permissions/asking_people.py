@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from feedback.addresses import normal
 from feedback.models import FeedbackInvitation, FeedbackRequest, GroupKey, Mode, OutsideContact, RespondentGroup
@@ -32,12 +35,17 @@ class People:
         return [one for one in self.all if one.group.key != GroupKey.SELF]
 
     @cached_property
-    def seats(self) -> dict[str, Membership]:
-        """The team now, by the address as it is compared; without a team, all with whom the person is in one."""
+    def memberships(self) -> list[Membership]:
+        """The others of the team now; without a team, of all teams that the person is in. Nobody counts for themselves."""
         mine = Membership.objects.present().filter(person=self.request.subject_id).values("team")
         teams = [self.request.team_id] if self.request.team_id else mine
-        rows = Membership.objects.present().filter(team__in=teams).select_related("person")
-        return {normal(one.person.email): one for one in rows}
+        rows = Membership.objects.present().filter(team__in=teams).exclude(person=self.request.subject_id)
+        return list(rows.select_related("person"))
+
+    @cached_property
+    def seats(self) -> dict[str, Membership]:
+        """By the address as it is compared."""
+        return {normal(one.person.email): one for one in self.memberships}
 
     @cached_property
     def members(self) -> dict:
@@ -49,12 +57,32 @@ class People:
         if self.request.charter_id is None:
             return []
         rows = OutsideContact.objects.filter(charter=self.request.charter_id)
+        rows = rows.annotate(is_second=Q(normal_address__in=self.second_addresses))
         return sorted(rows[:MOST_PEOPLE], key=lambda one: one.confirmed_by_id is None)
 
     @cached_property
     def known(self) -> set[str]:
-        """Addresses that count towards the least number of people."""
-        return set(self.members) | {one.normal_address for one in self.contacts if one.confirmed_by_id}
+        """Addresses that count towards the least number of people: each of somebody else, known to the others asked."""
+        contacts = {one.normal_address for one in self.contacts if one.confirmed_by_id and not one.is_second}
+        return self.together | contacts
+
+    @cached_property
+    def together(self) -> set[str]:
+        """Members of one team, that of most who are asked, and once they are asked of most who count: a team that
+        somebody fills with accounts of their own hides nobody of another."""
+        teams: dict = {}
+        for one in self.memberships:
+            teams.setdefault(one.team_id, set()).add(normal(one.person.email))
+        is_draft = self.request.state == FeedbackRequest.State.DRAFT
+        asked = {one.normal_address for one in self.asked if is_draft or one.counts}
+        return max(teams.values(), key=lambda members: len(members & asked), default=set())
+
+    @property
+    def second_addresses(self):
+        """Whoever is in the team counts once, under the address that they use here, and who asks under none."""
+        members = Membership.objects.present().filter(team=self.request.team_id).values("person")
+        mine = Q(user=self.request.subject_id) | Q(user__in=members)
+        return EmailAddress.objects.filter(mine, verified=True).values(plain=Lower("email"))
 
     def group(self, key: str) -> RespondentGroup | None:
         return next((one for one in self.groups if one.key == key), None)

@@ -69,11 +69,7 @@ def group_form(people: People, group, versions, offered, data=None) -> GroupForm
 def offered_to(people: People, group) -> dict[str, tuple[str, str]]:
     """{compared address: (name, address)}: of the team, and of the contacts of the charter, those who are asked as nothing else."""
     elsewhere = {one.normal_address for one in people.all if one.group_id != group.pk}
-    found = {
-        key: (str(one.person), one.person.email)
-        for key, one in people.seats.items()
-        if one.person_id != people.request.subject_id and fits(one, group.key)
-    }
+    found = {key: (str(one.person), one.person.email) for key, one in people.seats.items() if fits(one, group.key)}
     found |= {one.normal_address: (one.name, one.address) for one in people.contacts if one.group == group.key}
     return {key: value for key, value in found.items() if key not in elsewhere}
 
