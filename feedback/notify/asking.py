@@ -11,9 +11,9 @@ from notices import outbox
 ASKED = "feedback/notices/asked.txt"
 
 
-def key_of(request: FeedbackRequest, kind: str) -> str:
+def key_of(request: FeedbackRequest, what: str) -> str:
     """All mails and notices of a request begin with it, so that they can be forgotten together."""
-    return f"feedback:{request.pk}:{kind}"
+    return f"feedback:{request.pk}:{what}"
 
 
 def forget(request: FeedbackRequest) -> None:

@@ -36,15 +36,32 @@ def kinds_in(tree) -> set[str]:
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef) and "kind" in [argument.arg for argument in function.args.args]
     }
-    found = set()
+    found, named = set(), constants(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") not in QUESTIONS:
-            found |= {value for given in node.keywords if given.arg == "kind" for value in words(given.value)}
+            found |= {value for given in named_kind(node) for value in words(named.get(ast.unparse(given), given))}
             place = places.get(getattr(node.func, "id", ""))
             found |= set(words(node.args[place])) if place is not None and place < len(node.args) else set()
         if isinstance(node, ast.Assign):
             found |= assigned(node)
     return {kind if "." in kind else start_of_kinds(tree) + kind for kind in found}
+
+
+def constants(tree) -> dict:
+    """What a module names at its top, one by one or in pairs: `ASKED, STEP = "reflection.asked", "reminder.next_step"`."""
+    given = [(node.targets[0], node.value) for node in tree.body if isinstance(node, ast.Assign)]
+    pairs = [pair for name, value in given for pair in zip(each(name), each(value), strict=False)]
+    return {ast.unparse(name): value for name, value in pairs}
+
+
+def each(node) -> list:
+    return node.elts if isinstance(node, ast.Tuple) else [node]
+
+
+def named_kind(call: ast.Call) -> list:
+    """The keyword `kind`, and the third place of `outbox.Reminder(person, key, kind, …)`."""
+    placed = call.args[2:3] if ast.unparse(call.func) == "outbox.Reminder" else []
+    return [*placed, *(given.value for given in call.keywords if given.arg == "kind")]
 
 
 def start_of_kinds(tree) -> str:
