@@ -11,18 +11,16 @@ from unicodedata import category
 
 from django.utils.translation import gettext as _
 
+from common.spreadsheets import BOM, FORMULA, MARK, harmless
 from negotiations import numbering, scoring
 from negotiations.content import Content, Estimate, Issue, Option
 from negotiations.kinds import OTHER, OWN
 from negotiations.numbering import LONGEST_NAME, SCORE, WEIGHT, BadNumber
 
 COLUMNS = ("issue", "option", "our weight", "our score", "their weight", "their score")
-FORMULA = tuple("=+-@＝＋－＠\t\r\n")
-MARK = "'"
 LARGEST = 2 * 1024 * 1024
 MOST_LINES = scoring.MOST_ISSUES * scoring.MOST_OPTIONS + 1
 MOST_FAULTS = 20
-BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,6 @@ def row_of(issue: Issue, option: Option) -> list:
     numbers = (issue.own, option.own, issue.other, option.other)
     cells = ["" if one.points is None else one.points for one in numbers]
     return [harmless(issue.name), harmless(option.name), *cells]
-
-
-def harmless(text: str) -> str:
-    return MARK + text if text.startswith((MARK, *FORMULA)) else text
 
 
 def plain(cell: str) -> str:

@@ -14,8 +14,8 @@ from notices.unsubscribing import token_for
 from teams.actions import inviting
 from tests.amending import amendment_of, rewrite
 from tests.factories import charter_at, person, team_with
-from tests.harbour import LAUNCH, PILOT
 from tests.feedback import feedback_doors
+from tests.harbour import LAUNCH, PILOT
 from tests.negotiations import doors
 
 PEOPLE = ("anonymous", "outsider", "observer", "member", "lead", "manager", "administrator")
@@ -166,7 +166,8 @@ class World:
             "feed": lambda: self.feed.pk,
             "secret": lambda: self.secret,
             "uuid": uuid4,
-        } | doors.parts(self) | feedback_doors.parts(self)
+        }
+        parts |= doors.parts(self) | feedback_doors.parts(self)
         return parts[name]() if name in parts else name
 
 

@@ -6,7 +6,6 @@ from feedback.urls import (
     carrying,
     insights,
     learning,
-    own,
     profile,
     questionnaires,
     quotes,
@@ -15,5 +14,5 @@ from feedback.urls import (
 )
 
 app_name = "feedback"
-CHAPTERS = (asking, answering, results, questionnaires, reflecting, carrying, insights, learning, profile, quotes, own)
+CHAPTERS = (asking, answering, results, questionnaires, reflecting, carrying, insights, learning, profile, quotes)
 urlpatterns = [door for chapter in CHAPTERS for door in chapter.urlpatterns]

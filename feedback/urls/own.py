@@ -1,5 +1,0 @@
-"""Doors: own."""
-
-from django.urls import path  # noqa: F401
-
-urlpatterns: list = []
