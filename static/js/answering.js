@@ -50,6 +50,14 @@
   document.addEventListener("htmx:afterSettle", dress);
   dress();
 
+  // What is wrong stands above the questions, far from the button that was pressed: there go eyes and keyboard.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const fault = event.detail.xhr?.status === 422 && document.querySelector("#answers > [role=alert]");
+    if (!fault) return;
+    fault.tabIndex = -1;
+    fault.focus();
+  });
+
   // data-here: the same moment on the reader's clock.
   document.querySelectorAll("[data-here]").forEach((place) => {
     if (Intl.DateTimeFormat().resolvedOptions().timeZone === place.dataset.zone) return;
