@@ -2,6 +2,7 @@
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -37,6 +38,13 @@ def request_tabs(ask, tab=""):
         {"label": label, "href": door(name, ask.pk), "icon": icon, "current": key == tab}
         for key, name, label, icon in REQUEST
     )
+
+
+@register.filter
+def naming(words, person) -> str:
+    """The words of a form, with the name of the person whom they are about."""
+    name = str(person)
+    return str(words).replace(gettext("This person"), name).replace(gettext("this person"), name)
 
 
 def present(tabs) -> list[dict]:

@@ -1,7 +1,7 @@
 """Requests for feedback: one's own, how one begins, and what a lead proposes."""
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,7 +12,7 @@ from common.permissions import May, require
 from feedback.actions import asking, asking_proposals
 from feedback.actions.questionnaires import ensure_questionnaires
 from feedback.forms.asking import ProposeForm, StartForm
-from feedback.models import FeedbackRequest, GroupKey
+from feedback.models import FeedbackInvitation, FeedbackRequest, GroupKey
 from feedback.permissions import can_answer_proposal, can_propose_request
 from feedback.views import asking_preparing, sending
 from feedback.views.finding import find_own, find_readable
@@ -39,10 +39,11 @@ def requests(request):
     return render(request, "feedback/list.html", context)
 
 
-def others_asked() -> Count:
+def others_asked() -> Subquery:
     """How many were asked beside oneself; who came by an open link counts once confirmed."""
-    others = Q(invitations__is_confirmed=True) & ~Q(invitations__group__key=GroupKey.SELF)
-    return Count("invitations", filter=others)
+    others = FeedbackInvitation.objects.filter(request=OuterRef("pk"), is_confirmed=True)
+    counted = others.exclude(group__key=GroupKey.SELF).order_by().values("request").annotate(n=Count("pk"))
+    return Subquery(counted.values("n"))
 
 
 def is_declined(ask: FeedbackRequest) -> bool:
@@ -51,8 +52,11 @@ def is_declined(ask: FeedbackRequest) -> bool:
 
 
 def seen_by_lead(ask: FeedbackRequest) -> dict:
-    """Whether the answer was yes or no, and never more: not what became of it, nor in which words."""
-    no, waits = is_declined(ask), ask.state == State.PROPOSED
+    """Whether the answer was yes or no, and never more: not what became of it, nor in which words.
+
+    A draft has a last day from the yes on, also one that was cancelled since.
+    """
+    no, waits = is_declined(ask) and ask.closes_on is None, ask.state == State.PROPOSED
     state = "pending" if waits else "declined" if no else "accepted"
     return {"person": ask.subject, "team": ask.team, "state": state, "on": ask.created_at}
 

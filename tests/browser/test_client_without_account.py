@@ -23,7 +23,9 @@ def ask(transactional_db, mailbox, run_tasks):
     return ask
 
 
-def test_jon_drafts_on_a_phone_and_sends_on_a_laptop(page, phone, sign_in, ask, mailbox, axe, no_sideways_scroll):
+def test_jon_drafts_on_a_phone_and_sends_on_a_laptop(
+    page, phone, sign_in, ask, mailbox, axe, no_sideways_scroll, complaints
+):
     people, [message] = User.objects.count(), mailbox.to(JON)
     link = link_in(message)
 
@@ -36,9 +38,7 @@ def test_jon_drafts_on_a_phone_and_sends_on_a_laptop(page, phone, sign_in, ask, 
     axe(phone)
 
     phone.get_by_role("link", name="Begin").click()
-    phone.get_by_role("group", name="This person understood what mattered to me.").get_by_label(
-        "Agree", exact=True
-    ).check()
+    phone.get_by_role("group", name="Bo understood what mattered to me.").get_by_label("Agree", exact=True).check()
     advice = phone.get_by_role("group", name="What one thing would you advise for the next project?")
     advice.get_by_role("textbox").fill("You always start late.")
     expect(advice.locator(".hint")).to_contain_text("You always")
@@ -46,6 +46,14 @@ def test_jon_drafts_on_a_phone_and_sends_on_a_laptop(page, phone, sign_in, ask, 
     no_sideways_scroll(phone)
     axe(phone)
     advice.get_by_role("button", name="Leave it").click()
+    again = phone.get_by_role("group", name="Would you work together again?")
+    again.get_by_role("textbox").fill("They call at once.")
+    phone.get_by_role("button", name="Look it through").click()
+    expect(
+        phone.get_by_role("alert").filter(has_text="Please choose an answer to go with your reason.")
+    ).to_be_focused()
+    complaints.clear()
+    again.get_by_role("textbox").fill("")
     advice.get_by_role("button", name="Another point").click()
     advice.get_by_role("textbox").nth(1).fill("Bring the list again.")
     expect(advice.locator(".hint")).to_be_hidden()

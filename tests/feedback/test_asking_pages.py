@@ -344,3 +344,14 @@ def test_a_draft_is_thrown_away(new_client, team):
 def test_the_empty_list_says_what_it_is_good_for(new_client, team):
     page = html_of(new_client(team.bo).get(url("list")))
     assert "Learn from those who saw you work" in page
+
+
+def test_the_list_says_how_many_are_asked_beside_oneself_the_latest_first(new_client, team):
+    first, second = draft_by(team.bo), draft_by(team.bo)
+    client = new_client(team.bo)
+    for key in ("client", "self"):
+        client.post(url("add_group", first.pk, key))
+    client.post(url("add_people", first.pk, "client"), {"addresses": "jon@operator.example, kim@operator.example"})
+
+    drafts = client.get(url("list")).context["running"]
+    assert [(one.pk, one.asked) for one in drafts] == [(second.pk, None), (first.pk, 2)]
