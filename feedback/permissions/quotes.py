@@ -1,5 +1,6 @@
 """Rules of quotes: words of a named answer, of a released result, asked by its subject, and given by its author alone."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,12 +30,18 @@ def can_quote(user, invitation: FeedbackInvitation) -> Answer:
 def can_ask_author(user, invitation: FeedbackInvitation) -> Answer:
     """Whether one more mail may go there. Addresses that want no mail, or wait with three answers already, are told apart by nobody."""
     waiting = QuoteConsent.objects.filter(author_address=invitation.address, state=State.ASKED).count()
-    if waiting >= OPEN_ASKS or stopped({invitation.normal_address}):
+    if max(waiting, pressed(invitation)) >= OPEN_ASKS or stopped({invitation.normal_address}):
         return Denied(_("%(who)s cannot be reached just now.") % {"who": invitation})
     today = QuoteConsent.objects.filter(subject_id=user.pk, asked_on=timezone.localdate()).count()
     return today < OUTSIDE_A_DAY or Denied(
         _("You can ask for %(most)d quotes a day. Go on tomorrow.") % {"most": OUTSIDE_A_DAY}
     )
+
+
+def pressed(invitation: FeedbackInvitation) -> int:
+    """How often words of this answer were asked for today, also if taken back since, or refused at any time."""
+    asks = Q(asked_on=timezone.localdate()) | Q(state__in=[State.REFUSED, State.WITHDRAWN])
+    return QuoteConsent.objects.filter(asks, invitation=invitation).count()
 
 
 def can_take_back_quote(user, consent: QuoteConsent) -> Answer:

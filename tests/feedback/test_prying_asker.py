@@ -1,5 +1,7 @@
 """Whoever asks tries to read single answers: by accounts and addresses of their own, by another address, by what stops."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
@@ -7,14 +9,17 @@ from django.utils import timezone
 
 from common.permissions import Refused
 from feedback import clock
-from feedback.actions import answering, opening, sending_later, stopping
+from feedback.actions import answering, asking_proposals, opening, sending_later, stopping
+from feedback.actions import quotes as actions
 from feedback.models import FeedbackInvitation, FeedbackResponse, OpenLink, OutsideContact, QuoteConsent
 from feedback.notify import quotes
 from feedback.permissions.asking_people import People
 from feedback.permissions.sending import OUTSIDE_A_DAY
+from feedback.views.recovering import TRIES_AN_HOUR
 from notices.models import Mail
 from tests.factories import charter_at, team_with
 from tests.feedback.requests import CLIENT, add, answer, draft_by, group_of, invitation_of, send, sent_by
+from tests.feedback.results import close
 
 pytestmark = pytest.mark.django_db
 Asked = FeedbackInvitation.State
@@ -83,6 +88,17 @@ def test_who_comes_later_does_not_change_which_team_counts(team):
     assert own.x.email not in People(request).known
 
 
+# What a lead hears
+
+
+def test_a_lead_hears_nothing_of_a_draft_that_was_thrown_away(new_client, team):
+    asked = asking_proposals.propose_request(team, team.bo, "The pilot", by=team.ann, occasion="free")
+    accepted = asking_proposals.accept_proposal(asked, by=team.bo)
+    sending_later.cancel_request(accepted, by=team.bo)
+    [seen] = new_client(team.ann).get(reverse("feedback:list")).context["proposed"]
+    assert seen["state"] == "accepted"
+
+
 # Reading a draft
 
 
@@ -123,6 +139,19 @@ def test_whose_mail_is_refused_looks_alike_whether_they_answered(new_client, ask
 # Mails to strangers
 
 
+def test_an_hour_of_tries_is_an_hour(client, db, time_machine):
+    time_machine.move_to("2026-11-02T12:00:00+00:00", tick=False)
+
+    def status():
+        return client.post(reverse("feedback:recover"), {"address": "kim@example.net"}).status_code
+
+    assert {status() for _ in range(TRIES_AN_HOUR)} == {200}
+    time_machine.shift(timedelta(minutes=59))
+    assert status() == 429
+    time_machine.shift(timedelta(minutes=1))
+    assert status() == 200
+
+
 def test_open_links_send_no_more_mails_a_day_than_lists(ask):
     link = OpenLink.objects.create(
         request=ask, group=ask.groups.get(key="client"), token_hash="0" * 64, uses_left=100,
@@ -137,3 +166,33 @@ def test_a_mail_about_a_quote_brings_no_link_in_a_name(team):
     team.bo.name = "Bo http://evil.example/"
     consent = QuoteConsent(subject=team.bo, author_name="Jon", words="Warns early")
     assert quotes.words_for(consent) == {"name": "Jon", "who": "Bo", "words": "Warns early"}
+
+
+@pytest.mark.parametrize("end", ["taken back", "refused", "withdrawn"])
+def test_nobody_is_pressed_for_quotes(team, time_machine, end):
+    time_machine.move_to("2026-11-02T12:00:00+00:00", tick=False)
+    ask = draft_by(team.bo, team)
+    add(group_of(ask, "client", "named"), CLIENT)
+    ask = send(ask)
+    answer(ask, CLIENT[1], useful_moment={"cards": ["one two three four five six"]})
+    jon = invitation_of(close(ask), CLIENT[1])
+
+    def asked(words):
+        return actions.ask_quote(jon, "useful_moment.0", words, by=team.bo)
+
+    for words in ("one two", "two three", "three four"):
+        consent = asked(words)
+        if end == "taken back":
+            actions.take_back_quote(consent, by=team.bo)
+            continue
+        if end == "withdrawn":
+            actions.answer_quote(consent, "role")
+        actions.answer_quote(consent, "")
+    with pytest.raises(Refused, match="cannot be reached just now"):
+        asked("four five")
+    time_machine.shift(timedelta(days=1))
+    if end == "taken back":
+        assert asked("four five").words == "four five"
+        return
+    with pytest.raises(Refused, match="cannot be reached just now"):
+        asked("four five")
