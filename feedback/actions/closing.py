@@ -23,7 +23,7 @@ from feedback.models import (
     PooledAnswer,
     ResultSnapshot,
 )
-from feedback.notify import closing as notify
+from feedback.notify import asking as notify
 from feedback.thresholds import Thresholds
 
 State = FeedbackRequest.State

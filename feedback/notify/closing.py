@@ -37,8 +37,3 @@ def keepers(request: FeedbackRequest) -> list:
 
 def door(request: FeedbackRequest) -> str:
     return reverse("feedback:results", args=[request.pk])
-
-
-def forget(request: FeedbackRequest) -> None:
-    """Every mail and notice that led to an answer."""
-    outbox.forget(key_of(request, ""))
