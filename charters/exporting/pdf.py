@@ -1,12 +1,9 @@
 """A charter as PDF: tagged for readers who listen, the same bytes for the same charter. Pure."""
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import fontpkg_inter
-import typst
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -18,31 +15,16 @@ from charters.pictures.matrix import Matrix
 from charters.pictures.rolemap import RoleMap
 from charters.pictures.timeline import Timeline
 from charters.reading import Fact, Holder, ReadClause, ReadKind, ReadPart, ReadRole, read
+from common.typesetting import pdf
 
 SOURCE = Path(__file__).parent.parent / "typst" / "charter.typ"
 # Signs that people paste without seeing them, and that no XML, and so no SVG, may hold.
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Without a sign in any font the accessible standard refuses the whole file: then fonts of the machine, then no standard.
-ATTEMPTS = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
 
 
 def to_pdf(content: Content, *, team: str, standing: str, record: dict | None, notes: Mapping | None = None) -> bytes:
     """`standing` is one line under the title: the version and its state; `notes` say from where clauses were taken."""
-    data = sheet(content, team, standing, record, notes)
-    inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
-    for ignore_system_fonts, standards in ATTEMPTS:
-        try:
-            return typst.compile(
-                str(SOURCE), root=str(SOURCE.parent), font_paths=font_paths(), ignore_system_fonts=ignore_system_fonts,
-                sys_inputs=inputs, pdf_standards=standards,
-            )  # fmt: skip
-        except typst.TypstError as error:
-            refused = error
-    raise refused
-
-
-def font_paths() -> list[str]:
-    return [str(Path(fontpkg_inter.__file__).parent)]
+    return pdf(SOURCE, sheet(content, team, standing, record, notes))
 
 
 def sheet(content: Content, team: str, standing: str, record: dict | None, notes: Mapping | None = None) -> dict:
