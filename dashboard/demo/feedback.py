@@ -169,9 +169,9 @@ def answer(request, address, answers) -> None:
 
 
 def close(request, days_ago: int) -> None:
-    """Its days pass, it closes, and what it showed is some days old."""
+    """Its days pass and the grace after them, it closes, and what it showed is some days old."""
     mine = FeedbackRequest.objects.filter(pk=request.pk)
-    move_back(mine, timedelta(days=15))
+    move_back(mine, timedelta(days=16))
     closing.close(mine.get())
     releasing.release(mine.get())
     for rows in (
