@@ -62,7 +62,7 @@ def measure(told: tuple[str, dict[str, str]], seconds: float) -> None:
     session, pages = told
     with web("config.wsgi", "config.settings") as site, web("config.wsgi", "scripts.floor") as floor:
         doors = {"F": floor + "/floor/"} | {name: site + path for name, path in pages.items()}
-        sessions = dict.fromkeys(doors, session) | {"login": ""}
+        sessions = dict.fromkeys(doors, session) | {"login": "", "answer": ""}
         answers = {name: once(door, sessions[name]) for name, door in doors.items()}
         rates = dict.fromkeys(doors, 0.0)
         for _ in range(ROUNDS):

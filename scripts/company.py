@@ -22,9 +22,11 @@ from accounts.models import User  # noqa: E402
 from charters.actions.writing import as_item  # noqa: E402
 from charters.content import Content, canonical, content_hash, to_document  # noqa: E402
 from charters.models import Charter, CharterVersion, Item, RoleAssignment  # noqa: E402
+from feedback.actions import minting  # noqa: E402
 from notices.models import Notice  # noqa: E402
 from teams.models import Event, Membership, Team  # noqa: E402
 from tests import harbour  # noqa: E402
+from tests.feedback import requests, results  # noqa: E402
 
 PEOPLE, CHARTERS, MEMBERS, HELD, NOTICES, EVENTS, BATCH = 10_000, 2_000, 5, 20, 40, 30, 2_000
 
@@ -35,6 +37,7 @@ def main(scale: float) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     with transaction.atomic():
         people, versions = company(max(int(PEOPLE * scale), MEMBERS), max(int(CHARTERS * scale), 3))
+        result, answer = opinions(people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     charter, draft, reviewed = versions[0].charter_id, versions[1].charter_id, versions[2].charter_id
@@ -42,6 +45,7 @@ def main(scale: float) -> None:
         "home": "/", "teams": "/teams/", "inbox": "/notices/", "charter": f"/charters/{charter}/", "draft": f"/charters/{draft}/draft/",
         "role_review": f"/charters/{reviewed}/review/", "readiness": f"/charters/{draft}/readiness/", "history": f"/charters/{charter}/history/",
         "team": f"/teams/{versions[0].team.slug}/", "search": "/search/?q=pier+release", "login": "/account/login/",
+        "result": f"/feedback/{result.pk}/results/", "answer": answer,
     }  # fmt: skip
     print(session_of(people[0]), *(f"{name}={path}" for name, path in pages.items()))
 
@@ -99,6 +103,20 @@ def company(people_count: int, charter_count: int):
     )
     made(Event, (event(charter, people[0]) for charter in charters for _ in range(EVENTS)))
     return people, versions
+
+
+def opinions(people):
+    """A result of 150 answers from 200 people, or as many as there are; and the form behind a mailed link that waits."""
+    asks, asked = people[0], people[1:201]
+    team = Team.objects.create(name="Everybody", slug="everybody")
+    made(Membership, (membership(team, one, place) for place, one in enumerate([asks, *asked])))
+    waiting = requests.draft_by(asked[0], team, about="The harvest")
+    requests.add(requests.group_of(waiting), asks, *asked[1:4])
+    link = minting.link_to(requests.invitation_of(requests.send(waiting), asks))
+    ask = results.asked_by(asks, team, asked)
+    for one in asked[:150]:
+        requests.answer(ask, one, advice={"cards": [f"What {one} says", "One more thing"]})
+    return results.close(ask), link.removeprefix(settings.SITE_URL) + "write/"
 
 
 def made(model, rows) -> list:
