@@ -1,6 +1,7 @@
 """What of feedback waits for a person, as rows of one shape, so that the home page reads all of it with one statement."""
 
 from django.db.models import DateField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from feedback.models.answer import NextStep
@@ -10,7 +11,9 @@ from feedback.models.profile import QuoteConsent
 from feedback.models.request import FeedbackInvitation, FeedbackRequest, OutsideContact
 from teams.models import SIGNING_ROLES, Membership
 
-NOBODY, NO_DAY = Value("", output_field=TextField()), Value(None, output_field=DateField())
+NOBODY = Value("", output_field=TextField())
+# Said to be a day, since PostgreSQL would take it for a text in the rows that are distinct.
+NO_DAY = Cast(Value(None), DateField())
 
 
 def waits(user) -> list[QuerySet]:
