@@ -27,7 +27,7 @@ from teams.models import Event
 
 State = CharterVersion.State
 VERSIONS, EVENTS = 50, 40
-FILES = (("pdf", "file-text", "PDF"), ("md", "hash", "Markdown"), ("json", "braces", "JSON"))
+FILES = (("pdf", "file-text", "PDF"), ("md", "", "Markdown"), ("json", "", "JSON"))
 
 
 @require_GET
