@@ -32,7 +32,7 @@ def typed(question: Question) -> dict:
 
 
 def kept_dicts(given: list[dict], before: list[Question]) -> list[dict]:
-    """For `feedback.questions.clean_questions`: what was typed, with the keys of before or new ones."""
+    """For `feedback.composing.clean_questions`: what was typed, with the keys of before or new ones."""
     known = TEN | {one.key: one for one in before}
     found = []
     for one in given:

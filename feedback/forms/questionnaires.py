@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import Words, fields_only
 from feedback import rewriting
+from feedback.composing import clean_questions
 from feedback.models import GroupKey
-from feedback.questions import KINDS, MOST_QUESTIONS, OF_A_LIST, Wrong, clean_questions
+from feedback.questions import KINDS, MOST_QUESTIONS, OF_A_LIST, Wrong
 
 MOST_MINUTES = 120
 # As the editor names the parts of a question, by how feedback.questions names a place in it.

@@ -1,7 +1,7 @@
 """The frames of pages of feedback: the pages beside this one."""
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,18 +26,18 @@ REQUEST = (
 @register.simple_tag
 def own_tabs(tab=""):
     """The pages of a person's own feedback and learning."""
-    return present(
-        {"label": label, "href": door(name), "icon": icon, "current": key == tab} for key, name, label, icon in OWN
-    )
+    return [
+        {"label": label, "href": reverse(name), "icon": icon, "current": key == tab} for key, name, label, icon in OWN
+    ]
 
 
 @register.simple_tag
 def request_tabs(ask, tab=""):
     """The pages of one request."""
-    return present(
-        {"label": label, "href": door(name, ask.pk), "icon": icon, "current": key == tab}
+    return [
+        {"label": label, "href": reverse(name, args=[ask.pk]), "icon": icon, "current": key == tab}
         for key, name, label, icon in REQUEST
-    )
+    ]
 
 
 @register.filter
@@ -45,14 +45,3 @@ def naming(words, person) -> str:
     """The words of a form, with the name of the person whom they are about."""
     name = str(person)
     return str(words).replace(gettext("This person"), name).replace(gettext("this person"), name)
-
-
-def present(tabs) -> list[dict]:
-    return [one for one in tabs if one["href"]]
-
-
-def door(name, *parts):
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from charters.models import CharterVersion, Item
 from feedback.models import Insight, InsightCarry
-from feedback.templatetags.feedback_page import door
 from feedback.views.insights import find_insight, may_of
 from teams.permissions import role_in
 
@@ -81,7 +80,7 @@ def question_step(user, insight: Insight) -> Step | None:
     return Step(
         _("A question in your feedback"),
         label_of(ask, insight.question_key),
-        door("feedback:results", ask.pk),
+        reverse("feedback:results", args=[ask.pk]),
         _("The result"),
     )
 

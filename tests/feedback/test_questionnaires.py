@@ -6,8 +6,9 @@ from django.urls import reverse
 from common.permissions import Refused
 from feedback import rewriting
 from feedback.actions import questionnaires as verbs
+from feedback.composing import clean_questions
 from feedback.models import Questionnaire, QuestionnaireVersion
-from feedback.questions import Question, clean_questions
+from feedback.questions import Question
 from tests.factories import person, team_with
 from tests.feedback.requests import add, draft_by, group_of, send, version_for
 from tests.filling import form_of

@@ -8,7 +8,8 @@ import pytest
 from common.tone import person_words
 from feedback.builtin import FORMS
 from feedback.competencies import COMPETENCIES
-from feedback.questions import Question, clean_questions
+from feedback.composing import clean_questions
+from feedback.questions import Question
 
 TEN = ["promises", "listening", "role", "time", "quality", "preparation", "shared_gains", "fairness", "disagreement", "learning"]  # fmt: skip
 SHAPES = {

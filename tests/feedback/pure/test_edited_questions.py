@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from feedback.questions import Question, Wrong, clean_questions
+from feedback.composing import clean_questions
+from feedback.questions import Question, Wrong
 
 SCALE = {"key": "time", "kind": "scale", "label": "Keeps time", "anchors": ["late", "mostly", "early"]}
 TEXT = {"key": "advice", "kind": "text", "label": "Advice?"}
