@@ -291,6 +291,8 @@
   addEventListener("focus", saveAll);
   each(document, "form[data-autosave]", wire);
   each(document, "[data-sortable]", edges);
+  // A form may be typed in as soon as it is in the page, which is a moment before htmx calls it loaded.
+  document.addEventListener("htmx:afterSwap", (event) => each(event.target, "form[data-autosave]", wire));
   document.addEventListener("htmx:load", (event) => {
     each(event.target, "form[data-autosave]", wire);
     each(event.target, "[data-sortable]", edges);

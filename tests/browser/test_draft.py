@@ -58,6 +58,15 @@ def test_a_new_clause_is_added_by_keyboard_and_the_next_one_too(page, sign_in, v
     assert headings(version, "goal")[1:] == ["Nobody waits in the rain", "Nobody asks twice"]
 
 
+def test_what_is_typed_before_a_new_line_has_settled_is_saved_too(page, sign_in, version):
+    sign_in(page, version.team.ann).goto(url("draft", version))
+    page.evaluate("htmx.config.defaultSettleDelay = 1500")
+    page.get_by_role("link", name="Add goal").press("Enter")
+    expect(page.locator("textarea[name=statement]")).to_be_focused()
+    page.keyboard.type("Nobody waits in the rain")
+    expect(status(page)).to_have_text(SAVED)
+
+
 def test_lines_move_by_keyboard_and_stay_moved(page, sign_in, version):
     sign_in(page, version.team.ann).goto(url("draft", version))
     opened(page, "A third person listens to both.", "what")
