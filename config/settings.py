@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "charters",
     "negotiations",
     "feedback",
+    "conflicts",
     "dashboard",
     "django.contrib.admin",
     "django.contrib.auth",

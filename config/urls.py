@@ -13,6 +13,7 @@ urlpatterns = [
     path("charters/", include("charters.urls")),
     path("negotiations/", include("negotiations.urls")),
     path("", include("feedback.urls")),
+    path("", include("conflicts.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import normal
 from common.admin import Window
 from feedback.actions import allowing
-from feedback.addresses import normal
 from feedback.digests import digest_of
 from feedback.models import Concern, DoNotContact, FeedbackRequest, Questionnaire
 

@@ -4,7 +4,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.questions import LONGEST_LABEL, Question, one_line
+from common.tidying import one_line
+from feedback.questions import LONGEST_LABEL, Question
 
 MOST = 15
 # What one can have kept, in the order of the charter.

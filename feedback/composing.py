@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from common.tidying import one_line
 from feedback.questions import (
     ANCHORS,
     KEY,
@@ -20,7 +21,6 @@ from feedback.questions import (
     Wrong,
     clean_text,
     list_in,
-    one_line,
 )
 
 

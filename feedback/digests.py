@@ -7,6 +7,6 @@ from django.conf import settings
 
 
 def digest_of(normal_address: str) -> str:
-    """`normal_address` as feedback.addresses.normal gives it; 64 hexadecimal digits."""
+    """`normal_address` as common.addresses.normal gives it; 64 hexadecimal digits."""
     key = f"feedback.do-not-contact:{settings.SECRET_KEY}".encode()
     return hmac.new(key, normal_address.encode(), hashlib.sha256).hexdigest()

@@ -15,12 +15,11 @@ No answer is None. Places in `Wrong` count from 1, as people do: "cards.2", or "
 
 import math
 import re
-import unicodedata
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from common.folding import fold
+from common.tidying import tidy
 
 MOST_CARDS, MOST_PICKS, MOST_QUESTIONS = 5, 3, 30
 LEAST_CHOICES, MOST_CHOICES, ANCHORS = 2, 12, 3
@@ -286,15 +285,3 @@ def clean_text(text, place, longest=LONGEST_CARD) -> str:
     if len(text) > longest:
         raise Wrong({place: TOO_LONG % {"most": longest, "count": len(text)}})
     return text
-
-
-def tidy(text: str) -> str:
-    """Normalised (NFC), one sort of line break, no control characters, trimmed; what nobody can see is nothing."""
-    text = re.sub(r"\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text).replace("\t", " ")
-    text = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
-    text = unicodedata.normalize("NFC", text).strip()
-    return text if fold(text) else ""
-
-
-def one_line(text: str) -> str:
-    return " ".join(tidy(text).split())

@@ -5,8 +5,8 @@ from django.contrib import admin
 from common.admin import Window
 from notices.models import Mail, Notice
 
-# Mails and notices of feedback tell who was asked, reminded or answered: they are hidden.
-HIDDEN = ("feedback:",)
+# Mails and notices of feedback tell who was asked, reminded or answered, those of disagreements that there is one.
+HIDDEN = ("feedback:", "private:")
 
 
 class Discreet(Window):

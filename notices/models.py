@@ -23,6 +23,7 @@ class Topic(models.TextChoices):
     REVIEWS = "reviews", _("Looking again at a charter")
     NEGOTIATIONS = "negotiations", _("Negotiations")
     FEEDBACK = "feedback", _("Feedback and learning")
+    PRIVATE = "private", _("Private matters")
     TEAM = "team", _("People in a team")
 
 

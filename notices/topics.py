@@ -106,6 +106,8 @@ OF_KIND = {
     "insights.to_mark": Topic.FEEDBACK,
     "reflection.asked": Topic.FEEDBACK,
     "reminder.next_step": Topic.FEEDBACK,
+    # Between people: no kind says more
+    "private.waits": Topic.PRIVATE,
     # People in a team
     "invitation.sent": Topic.TEAM,
     "invitation.accepted": Topic.TEAM,
@@ -125,6 +127,7 @@ DEFAULTS = {
     Topic.REVIEWS: Way.DAILY,
     Topic.NEGOTIATIONS: Way.AT_ONCE,
     Topic.FEEDBACK: Way.AT_ONCE,
+    Topic.PRIVATE: Way.AT_ONCE,
     Topic.TEAM: Way.DAILY,
     Preference.DAY: Way.DAILY,
 }
@@ -140,6 +143,7 @@ HINTS = {
     Topic.FEEDBACK: _(
         "You are asked how it went, a result is there, somebody asks for your words, a next step is due."
     ),
+    Topic.PRIVATE: _("Something waits for you alone. The mail says no more than that."),
     Topic.TEAM: _("Somebody joins, leaves, or is away for long."),
 }
 

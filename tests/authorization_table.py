@@ -3,6 +3,7 @@
 The columns are anonymous, outsider, observer, member, lead, manager, administrator (who is in no team).
 """
 
+from tests.conflicts import conflict_doors
 from tests.feedback import feedback_doors
 from tests.negotiations import doors
 from tests.rows import get, post
@@ -244,6 +245,7 @@ ROWS = [
     get("dashboard:closed_charters", "slug", OF_THE_TEAM),
     *doors.ROWS,
     *feedback_doors.ROWS,
+    *conflict_doors.ROWS,
     # Signing in (the pages of allauth): for everyone, or for oneself after signing in
     *(get(f"account_{name}", "", EVERYONE) for name in ("login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done", "inactive", "email_verification_sent", "logout")),
     get("account_confirm_login_code", "", "L y y y y y y"),

@@ -49,6 +49,7 @@ OWN = {
         "weighing",
     },
     "feedback": {"digests", "leaving", "own_data", "profiles"},
+    "conflicts": {"leaving", "own_data"},
     "negotiations": {"leaving", "own_data", "reading"},
     "dashboard": {"care", "demo", "duties", "processes", "searching", "static_files", "vacancies", "waiting"},
 }
@@ -62,7 +63,7 @@ WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_crea
 WRITERS = {"teams/history.py", "notices/outbox.py", "accounts/models.py", "common/searched.py"}
 # What follows from another app's verb, which has asked for permission already.
 CONSEQUENCES = {
-    "charters/actions/leaving.py", "feedback/actions/leaving.py", "negotiations/actions/leaving.py",
+    "charters/actions/leaving.py", "conflicts/actions/leaving.py", "feedback/actions/leaving.py", "negotiations/actions/leaving.py",
     "notices/actions/closing.py", "teams/actions/closing.py",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from notices.models import Notice
 from notices.unsubscribing import token_for
 from teams.actions import inviting
 from tests.amending import amendment_of, rewrite
+from tests.conflicts import conflict_doors
 from tests.factories import charter_at, person, team_with
 from tests.feedback import feedback_doors
 from tests.harbour import LAUNCH, PILOT
@@ -53,6 +54,7 @@ class World:
         self.take()
         doors.plant(self)
         feedback_doors.plant(self)
+        conflict_doors.plant(self)
         outbox.tell([team.bo], key="world", kind="test", text="For Bo alone", url="/")
 
     def take(self):
@@ -167,7 +169,7 @@ class World:
             "secret": lambda: self.secret,
             "uuid": uuid4,
         }
-        parts |= doors.parts(self) | feedback_doors.parts(self)
+        parts |= doors.parts(self) | feedback_doors.parts(self) | conflict_doors.parts(self)
         return parts[name]() if name in parts else name
 
 

@@ -65,6 +65,18 @@ STATES = {
     "in_progress": Picture("loader", _("In progress"), "note"),
     "tried": Picture("flask-conical", _("Tried"), "note"),
     "confirmed": Picture("badge-check", _("Confirmed"), "good"),
+    "case_draft": Picture("lock", _("Private draft"), "quiet"),
+    "case_opened": Picture("hourglass", _("Waiting for an answer"), "note"),
+    "case_exchanging": Picture("messages-square", _("Hearing each other"), "note"),
+    "case_options": Picture("split", _("Looking for options"), "note"),
+    "case_agreeing": Picture("pen-line", _("Writing the agreement"), "note"),
+    "case_signed": Picture("handshake", _("Agreed"), "good"),
+    "case_follow_up": Picture("calendar-clock", _("Looking whether it holds"), "note"),
+    "case_resolved": Picture("circle-check", _("Settled"), "good"),
+    "case_declined": Picture("circle-slash", _("Not taken up"), "quiet"),
+    "case_withdrawn": Picture("undo-2", _("Taken back"), "quiet"),
+    "case_referred": Picture("signpost", _("Taken elsewhere"), "quiet"),
+    "case_closed": Picture("archive", _("Closed without agreement"), "quiet"),
     "at_risk": Picture("triangle-alert", _("At risk"), "warn"),
 }
 TONES = {

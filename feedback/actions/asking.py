@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters.models import Charter
+from common.addresses import display_name, normal
 from common.permissions import Stale, require
 from feedback.actions.holding import held
-from feedback.addresses import display_name, normal
 from feedback.clauses import question_about
 from feedback.models import (
     FeedbackInvitation,

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from charters.models import Charter
+from common.addresses import display_name, normal
 from common.locks import lock
 from common.permissions import require
-from feedback.addresses import display_name, normal
 from feedback.models import FeedbackInvitation, FeedbackRequest, OutsideContact
 from feedback.notify import contacts as notify
 from feedback.permissions import can_add_contacts, can_confirm_contact, can_remove_contact, own_addresses

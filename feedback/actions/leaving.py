@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from common.addresses import normal
 from feedback.actions.sending_later import cancel_request
-from feedback.addresses import normal
 from feedback.models import (
     CollaborationProfile,
     FeedbackInvitation,

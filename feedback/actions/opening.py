@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
+from common.addresses import normal
 from common.locks import lock
 from feedback.actions.holding import held
 from feedback.actions.stopping import is_stopped
-from feedback.addresses import normal
 from feedback.models import FeedbackInvitation, FeedbackRequest, OpenLink
 from feedback.notify import asking, recovering
 from feedback.permissions.asking import MOST_PEOPLE

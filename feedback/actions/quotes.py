@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import display_name, normal
 from common.locks import lock
 from common.permissions import Stale, require
-from feedback.addresses import display_name, normal
 from feedback.models import FeedbackInvitation, FeedbackResponse, GroupKey, PersonalLink, QuoteConsent
 from feedback.notify import quotes as notify
 from feedback.permissions import can_answer_quote, can_ask_author, can_quote, can_take_back_quote

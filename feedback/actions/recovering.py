@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from feedback.addresses import normal
+from common.addresses import normal
 from feedback.models import FeedbackInvitation, FeedbackRequest
 from feedback.notify import recovering as notify
 

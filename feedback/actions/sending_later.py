@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from common.addresses import display_name, normal
 from common.permissions import require
 from feedback import days
 from feedback.actions.holding import held, held_invitation
-from feedback.addresses import display_name, normal
 from feedback.models import (
     FeedbackInvitation,
     FeedbackRequest,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from common import diff
+from common.addresses import plain_note, read_many
 from common.forms import Words, fields_only
 from common.validators import one_line
 from feedback import days
-from feedback.addresses import plain_note, read_many
 from feedback.clauses import MOST as MOST_CLAUSES
 from feedback.models import FeedbackRequest, Mode
 from feedback.permissions.asking import MOST_PEOPLE

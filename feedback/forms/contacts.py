@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import MOST, read_many
 from common.forms import Words, fields_only
-from feedback.addresses import MOST, read_many
 from feedback.models import GroupKey
 
 OUTSIDE = (GroupKey.CLIENT, GroupKey.PARTNER, GroupKey.OTHER)

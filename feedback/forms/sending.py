@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import normal, read_many
 from common.forms import Words, fields_only
-from feedback.addresses import normal, read_many
 from feedback.permissions import can_extend_request, can_readdress
 
 

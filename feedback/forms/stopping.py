@@ -5,9 +5,9 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import LONGEST, display_name
 from common.forms import Words, fields_only
-from feedback.addresses import LONGEST, display_name
-from feedback.questions import tidy
+from common.tidying import tidy
 
 MOST = 1_000
 

@@ -195,7 +195,7 @@ class FeedbackInvitation(Moves, UntimedRow):
     request = models.ForeignKey(FeedbackRequest, models.CASCADE, related_name="invitations")
     group = models.ForeignKey(RespondentGroup, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    # As typed, and as it is compared (feedback.addresses): one person has one invitation, whatever the spelling.
+    # As typed, and as it is compared (common.addresses): one person has one invitation, whatever the spelling.
     address = models.EmailField(_("e-mail address"), max_length=254)
     normal_address = models.CharField(max_length=254, editable=False)
     name = models.CharField(_("name"), max_length=80, blank=True)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from feedback.addresses import display_name
+from common.addresses import display_name
 from feedback.models import FeedbackInvitation, FeedbackRequest
 from notices import outbox
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from feedback.addresses import display_name
+from common.addresses import display_name
 from feedback.models import QuoteConsent
 from notices import outbox
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from feedback.addresses import normal
+from common.addresses import normal
 from feedback.models import FeedbackInvitation, FeedbackRequest, GroupKey, Mode, OutsideContact, RespondentGroup
 from feedback.permissions.asking import MOST_PEOPLE
 from feedback.thresholds import Partition, partition

@@ -4,8 +4,8 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from charters.models import Charter
+from common.addresses import normal
 from common.permissions import Answer, Denied
-from feedback.addresses import normal
 from feedback.models import OutsideContact
 from teams.permissions import is_writer
 

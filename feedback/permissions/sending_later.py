@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.addresses import normal
 from common.permissions import Answer, Denied
 from feedback import days
-from feedback.addresses import normal
 from feedback.models import FeedbackInvitation, FeedbackRequest
 from feedback.permissions.asking import MOST_PEOPLE
 from feedback.permissions.asking_people import People

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from common.addresses import normal
 from feedback.actions import opening, recovering
-from feedback.addresses import normal
 from feedback.forms.stopping import AddressForm, NamedAddressForm
 from feedback.models import OpenLink
 from feedback.views.limits import from_one_machine, is_too_often

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charters.models import Charter
+from common.addresses import normal
 from common.permissions import Refused
 from feedback.actions import asking, sending, sending_later
-from feedback.addresses import normal
 from feedback.digests import digest_of
 from feedback.models import DoNotContact, FeedbackInvitation, FeedbackRequest, OutsideContact
 from feedback.permissions.sending import OPEN_ASKS, OUTSIDE_A_DAY

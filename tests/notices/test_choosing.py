@@ -50,10 +50,10 @@ def test_the_page_begins_with_what_holds_and_keeps_what_is_chosen(ann, new_clien
     held = form_of(client, CHOOSE, "talk").values
     assert {name: value for name, value in held.items() if name != "csrfmiddlewaretoken"} == {
         "signing": ["at_once"], "roles": ["at_once"], "deadlines": ["at_once"], "talk": ["at_once"],
-        "reviews": ["daily"], "negotiations": ["at_once"], "feedback": ["at_once"], "team": ["daily"], "day": ["on"],
+        "reviews": ["daily"], "negotiations": ["at_once"], "feedback": ["at_once"], "private": ["at_once"], "team": ["daily"], "day": ["on"],
     }  # fmt: skip
     fill(client, CHOOSE, talk="off", team="at_once")
-    defaults = dict.fromkeys(("signing", "roles", "deadlines", "negotiations", "feedback"), "at_once") | {
+    defaults = dict.fromkeys(("signing", "roles", "deadlines", "negotiations", "feedback", "private"), "at_once") | {
         "reviews": "daily",
         "day": "daily",
     }

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.questions import KEEP, KINDS, SBI, Question, Wrong, as_raw, clean, is_text, tidy
+from common.tidying import tidy
+from feedback.questions import KEEP, KINDS, SBI, Question, Wrong, as_raw, clean, is_text
 
 ABCD = tuple((key, key.upper()) for key in "abcd")
 NO_SBI = dict.fromkeys(SBI, "")

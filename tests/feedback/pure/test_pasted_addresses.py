@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.addresses import display_name, entries, has_link, normal, plain_note, read_many
+from common.addresses import display_name, entries, has_link, normal, plain_note, read_many
 
 NORMAL = [
     (" Ann@X.Example ", "ann@x.example"),

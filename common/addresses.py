@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from feedback.questions import one_line, tidy
+from common.tidying import one_line, tidy
 
 MOST, LONGEST, LONGEST_NAME, LONGEST_NOTE = 200, 254, 80, 500
 GMAIL = {"gmail.com", "googlemail.com"}

@@ -1,0 +1,47 @@
+"""That something waits. Which matter it is stands behind the link, for those alone who may open it."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.addresses import display_name
+from conflicts.models import CaseParty, ConflictCase
+from conflicts.permissions import joined_parties
+from notices import outbox
+
+WAITS = "conflicts/notices/waits.txt"
+ASKED = "conflicts/notices/asked.txt"
+
+
+def key_of(case: ConflictCase, what: str) -> str:
+    """All mails and notices of a case begin with it: they are hidden from administrators, and forgotten together."""
+    return f"private:{case.pk}:{what}"
+
+
+def forget(case: ConflictCase) -> None:
+    outbox.forget(key_of(case, ""))
+
+
+def tell(case: ConflictCase, people: Iterable, what: str) -> None:
+    outbox.tell(
+        people, key=key_of(case, what), kind="private.waits", text=_("Something private waits for you."), template=WAITS,
+        url=reverse("conflicts:door", args=[case.pk]),
+    )  # fmt: skip
+
+
+def others(case: ConflictCase, *, by, what: str) -> None:
+    """Everybody who takes part, but the one who did it."""
+    tell(case, [party.person for party in joined_parties(case) if party.person_id != by.pk], what)
+
+
+def asked(case: ConflictCase, *, by) -> None:
+    invited = list(case.parties.filter(state=CaseParty.State.INVITED).select_related("person"))
+    tell(case, [party.person for party in invited if party.person_id], "asked")
+    for party in [party for party in invited if not party.person_id]:
+        outbox.write(
+            party.address, key=key_of(case, f"asked:{party.pk}"), template=ASKED,
+            context={"name": display_name(party.name), "who": display_name(str(by)),
+                     "link": settings.SITE_URL + reverse("conflicts:door", args=[case.pk])},
+        )  # fmt: skip

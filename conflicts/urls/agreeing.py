@@ -1,0 +1,3 @@
+"""The agreement: its terms, offering, signing, sharing."""
+
+urlpatterns: list = []

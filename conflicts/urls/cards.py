@@ -1,0 +1,3 @@
+"""The card of each party, their interests and yardsticks."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Ending, reopening, and the story of a case."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Whether it holds: follow-ups."""
+
+urlpatterns: list = []

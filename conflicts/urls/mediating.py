@@ -1,0 +1,3 @@
+"""Calling a neutral, choosing them, accepting them."""
+
+urlpatterns: list = []

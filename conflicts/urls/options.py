@@ -1,0 +1,3 @@
+"""Options, and how each sees them."""
+
+urlpatterns: list = []

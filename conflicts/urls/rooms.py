@@ -1,0 +1,3 @@
+"""The rooms of a mediation."""
+
+urlpatterns: list = []

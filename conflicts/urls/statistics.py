@@ -1,0 +1,3 @@
+"""Counts, from five on."""
+
+urlpatterns: list = []

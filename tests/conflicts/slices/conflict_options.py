@@ -1,0 +1,8 @@
+"""Doors of disagreements, chapter options: their rows, what they need in the world, and what stands in their addresses."""
+
+ROWS: list = []
+PARTS: dict = {}
+
+
+def plant(world):
+    """Nothing yet."""
