@@ -26,6 +26,7 @@ from charters.models import (
     Vote,
     waiting_reviews,
 )
+from conflicts.models import waiting as private
 from dashboard import duties
 from feedback.models.waiting import shaped, waits
 from negotiations.models import Outcome, SignOff
@@ -110,9 +111,10 @@ def for_person(
 
 
 def asked(user):
-    """Invitations to teams, and all that waits of feedback and learning: one statement."""
+    """Invitations to teams, and all that waits of feedback, learning and private matters: one statement."""
     first, *others = waits(user)
-    for kind, key, who, about, until in first.union(*others, invitations(user), all=True)[:MOST]:
+    united = first.union(*others, *private.waits(user), invitations(user), all=True)
+    for kind, key, who, about, until in united[:MOST]:
         icon, verb, text, door = ASKED[kind]
         text = text % {"who": who, "about": about[:120]}
         yield Waiting(icon, verb, text, who if kind == "invited" else "", reverse(door, args=[key]), until)
@@ -169,6 +171,9 @@ ASKED = {
         gettext_lazy("Do you know these people too? %(who)s"),
         "feedback:contacts",
     ),
+    # What it is about stands behind the door: a home page is shown around.
+    "private": ("lock", gettext_lazy("Look"), gettext_lazy("Something private waits for you"), "conflicts:door"),
+    "mediate": ("lock", gettext_lazy("Look"), gettext_lazy("Somebody asks for your help"), "conflicts:asked_to_mediate"),
 }
 
 
