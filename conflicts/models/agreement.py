@@ -56,23 +56,29 @@ class AgreementTerm(CaseRow):
     agreement = models.ForeignKey(ResolutionAgreement, models.CASCADE, related_name="terms")
     key = models.UUIDField(default=uuid7, editable=False)
     text = EncryptedTextField(_("what is promised"))
-    # None: all of them together.
-    owner = models.ForeignKey(CaseParty, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(CaseParty, models.RESTRICT, null=True, blank=True, related_name="+")
+    # All of them together. Without either, nobody has said yet who does it.
+    by_all = models.BooleanField(default=False)
     due_on = models.DateField(_("until"), null=True, blank=True)
     due_words = EncryptedTextField(_("until, in words"), blank=True, default="")
     position = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
+    # Taken out of a draft; it can be put back until the text is offered.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "key"], name="a_term_stands_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "key"], name="a_term_stands_once"),
+            models.CheckConstraint(condition=Q(owner=None) | Q(by_all=False), name="one_or_all_do_it"),
+        ]
 
 
 class AgreementSignature(CaseRow):
     """One party agrees to exactly these words. A changed word voids it; what was voided stays to be seen."""
 
     agreement = models.ForeignKey(ResolutionAgreement, models.CASCADE, related_name="signatures")
-    party = models.ForeignKey(CaseParty, models.PROTECT, related_name="+")
+    party = models.ForeignKey(CaseParty, models.RESTRICT, related_name="+")
     typed_name = EncryptedTextField()
     content_hash = models.CharField(max_length=64)
     document = EncryptedTextField()
