@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +74,14 @@ class MediationConsent(CaseRow):
         constraints = [models.UniqueConstraint(fields=["mediation", "party"], name="consents_to_mediation_once")]
 
 
+class MediationAssignmentQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """What the person mediates now: everybody who takes part has accepted them."""
+        accepted = Acceptance.objects.filter(assignment=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
+        unasked = CaseParty.objects.joined().filter(~Exists(accepted), case=OuterRef("case"))
+        return self.filter(~Exists(unasked), person_id=user.pk, state="active")
+
+
 class MediationAssignment(Moves, CaseRow):
     """One person proposed as the neutral. Only while it is ACTIVE does it open anything of the case."""
 
@@ -102,6 +110,7 @@ class MediationAssignment(Moves, CaseRow):
     proposed_at = models.DateTimeField(default=timezone.now)
     active_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    objects = MediationAssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["proposed_at", "id"]
