@@ -12,9 +12,16 @@ from common.locks import lock
 from common.permissions import Stale, require
 from feedback.actions import insights, learning
 from feedback.actions.holding import held
-from feedback.models import FeedbackRequest, Insight, LearningItem, NextStep, ResultNote
+from feedback.models import FeedbackRequest, Insight, LearningItem, NextStep, ResultNote, ResultReading
 from feedback.notify import steps as notify
-from feedback.permissions import can_choose_step, can_drop_step, can_finish_step, can_tag_card, can_write_insight
+from feedback.permissions import (
+    can_choose_step,
+    can_drop_step,
+    can_finish_step,
+    can_read_result,
+    can_tag_card,
+    can_write_insight,
+)
 
 Form = NextStep.Form
 ADVICE, HIDDEN = "advice", "hidden"
@@ -29,6 +36,15 @@ class Chosen(NamedTuple):
     words: str
     due_on: date
     question: dict | None = None
+
+
+@transaction.atomic
+def read_result(request: FeedbackRequest, form: str, *, by) -> ResultReading | None:
+    """Who reads another person's result leaves a trace that this person sees; one's own reading leaves none."""
+    require(can_read_result(by, request))
+    if request.subject_id == by.pk:
+        return None
+    return ResultReading.objects.create(request=request, reader=by, form=form)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The nouns of feedback: what is asked of whom, what was answered, what was learned, what is shown of it."""
 
-from feedback.models.answer import FeedbackResponse, NextStep, PooledAnswer, ResultNote, ResultSnapshot
+from feedback.models.answer import FeedbackResponse, NextStep, PooledAnswer, ResultNote, ResultReading, ResultSnapshot
 from feedback.models.groups import ASKED, GroupKey, Mode
 from feedback.models.lesson import Insight, InsightCarry, LearningItem, Reflection, ReflectionItem, sections
 from feedback.models.profile import CollaborationProfile, ProfileItem, QuoteConsent, ShareLink
@@ -44,6 +44,7 @@ __all__ = [
     "ReflectionItem",
     "RespondentGroup",
     "ResultNote",
+    "ResultReading",
     "ResultSnapshot",
     "ShareLink",
     "sections",

@@ -53,6 +53,22 @@ class ResultSnapshot(Row):
         return f"{self.made_on}"
 
 
+class ResultReading(Row):
+    """Somebody with whom a result was shared opened it, or took it away as a file. Only added to; read by its subject."""
+
+    request = models.ForeignKey(FeedbackRequest, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # "page", or the extension of the file.
+    form = models.CharField(max_length=4)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["request", "-at"], name="result_readings")]
+
+    def __str__(self):
+        return self.form
+
+
 class ResultNote(Row):
     """What the person who asked makes of their result: cards tagged as advice to follow, or put away. Theirs alone."""
 

@@ -77,6 +77,7 @@ from feedback.permissions.results import (
     can_choose_step,
     can_drop_step,
     can_finish_step,
+    can_read_result,
     can_tag_card,
     is_readable,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "can_propose_request",
     "can_quote",
     "can_raise_concern",
+    "can_read_result",
     "can_readdress",
     "can_reflect",
     "can_refuse_person",

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from common.downloads import attached
+from feedback.actions.results import read_result
 from feedback.exporting.jsonfile import to_json
 from feedback.exporting.pdf import to_pdf
 from feedback.exporting.result import Result, file_name
@@ -24,5 +25,6 @@ def export(request, ask, extension):
     if extension not in WRITERS or not is_readable(ask):
         raise Http404
     content_type, write = WRITERS[extension]
+    read_result(ask, extension, by=request.user)
     result = Result(ask.about, str(ask.subject), ask.sent_on, ask.closed_on, ask.snapshot.data)
     return attached(write(result), file_name(result, extension), content_type)

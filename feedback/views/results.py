@@ -1,5 +1,6 @@
 """What came of a request: nothing before it is released, then the snapshot and nothing else."""
 
+from django.db.models import Max
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from feedback.report import Report, report
 from feedback.views.finding import find_own, find_readable
 
 Purpose = NextStep.Purpose
+MOST = 50
 
 
 @require_GET
@@ -21,6 +23,7 @@ def results(request, ask):
     ask = find_readable(request, ask)
     if not is_readable(ask):
         return render(request, "feedback/results_wait.html", {"ask": ask, "tab": "results"})
+    actions.read_result(ask, "page", by=request.user)
     return render(request, "feedback/results.html", page(request, ask))
 
 
@@ -36,12 +39,19 @@ def page(request, ask: FeedbackRequest, wrong: StepForm | None = None) -> dict:
         "charter": charter_of(request, ask, told),
         "steps": steps_of(request, ask, told, wrong) if is_own else (),
         "may_tag": can_tag_card(request.user, ask),
+        "read_by": read_by(ask) if is_own else (),
     }
 
 
 def tags_of(ask: FeedbackRequest) -> dict:
     note = ResultNote.objects.filter(request=ask).first()
     return note.tags if note else {}
+
+
+def read_by(ask: FeedbackRequest):
+    """Each reader with whom the result was shared, and when they last opened it."""
+    rows = ask.readings.order_by().values("reader__name", "reader__email")
+    return rows.annotate(last=Max("at")).order_by("-last")[:MOST] if ask.share == ask.Share.KEEPERS else ()
 
 
 def charter_of(request, ask: FeedbackRequest, told: Report) -> Charter | None:

@@ -187,6 +187,23 @@ def test_it_is_read_by_its_subject_and_by_those_it_was_shared_with(team, new_cli
     assert readers == {"subject": [200, 404, 404, 404, 404], "keepers": [404, 200, 200, 200, 404]}
 
 
+def test_its_subject_sees_who_else_has_read_it(team, new_client):
+    draft = draft_by(team.bo, team)
+    add(group_of(draft), team.ann, team.cy, team.di)
+    ask = close(answered_by(send(draft, share="keepers"), team.ann, team.cy, team.di))
+    assert "Who has read it" not in page_of(new_client(team.bo), ask)
+    page_of(new_client(team.mo), ask)
+    new_client(team.mo).get(door(ask, "csv"))
+    new_client(team.cy).get(door(ask))
+    assert list(ask.readings.values_list("reader", "form").order_by("at")) == [
+        (team.mo.pk, "page"),
+        (team.mo.pk, "csv"),
+    ]
+    told = page_of(new_client(team.bo), ask).partition("Who has read it")[2].partition("</section>")[0]
+    assert told.count("<li>") == 1 and "<bdi>Mo</bdi>" in told
+    assert "Who has read it" not in page_of(new_client(team.mo), ask)
+
+
 def test_those_it_was_shared_with_read_along_and_change_nothing(team, new_client):
     draft = draft_by(team.bo, team)
     add(group_of(draft), team.ann, team.cy, team.di)
