@@ -53,12 +53,20 @@ class Option(CaseRow):
         ordering = ["created_at", "id"]
 
 
+class OptionRatingQuerySet(models.QuerySet):
+    def readable_by(self, party: CaseParty | None):
+        """One's own, and those of rounds in which all have handed in. `None` is the mediator, who has none."""
+        revealed = Q(option__round__state=RatingRound.State.REVEALED)
+        return self.filter(revealed | Q(party=party)) if party else self.filter(revealed)
+
+
 class OptionRating(CaseRow):
     """How one party sees one option: {"value": 0-3, "note": what would make it better} (conflicts.ranking.SCALE)."""
 
     option = models.ForeignKey(Option, models.CASCADE, related_name="ratings")
     party = models.ForeignKey(CaseParty, models.CASCADE, related_name="+")
     said = EncryptedJSONField(default=dict)
+    objects = OptionRatingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["option", "party"], name="rates_an_option_once")]
