@@ -1,0 +1,145 @@
+"""Rules of choosing a neutral: who may propose whom, who cannot be one, and what each says to that."""
+
+from allauth.account.models import EmailAddress
+from django.utils.translation import gettext as _
+
+from common.permissions import Answer, Denied
+from conflicts.models import Acceptance, CaseParty, ConflictCase, Mediation, MediationAssignment
+from conflicts.permissions.mediating import can_talk_of_mediation, has_consented, open_mediation
+from conflicts.permissions.parties import joined_parties, joined_party
+from teams.models import LEVELS, MemberRole, Membership, Team
+
+State = MediationAssignment.State
+LEADING = (MemberRole.LEAD, MemberRole.MANAGER)
+MOST_PROPOSED = 5
+# Whoever did not become the neutral of a case, or stepped aside from it, is not asked again.
+TRIED = (State.OBJECTED, State.RECUSED)
+
+
+def people_of(case: ConflictCase) -> set:
+    """Keys of the accounts of all who are or were part of it, also of those who are asked at an address."""
+    addresses = [party.address for party in case.parties.all() if party.address]
+    known = EmailAddress.objects.filter(email__in=addresses, verified=True).values_list("user", flat=True)
+    return {party.person_id for party in case.parties.all() if party.person_id} | set(known if addresses else ())
+
+
+def teams_above(teams) -> set:
+    """Those teams, and all that they are part of."""
+    found, level = set(), set(teams)
+    for _height in range(LEVELS):
+        found |= level
+        level = set(Team.objects.filter(pk__in=level).exclude(parent=None).values_list("parent", flat=True)) - found
+        if not level:
+            break
+    return found
+
+
+def leads(person_id, teams) -> bool:
+    return Membership.objects.present().filter(person=person_id, team__in=teams, role__in=LEADING).exists()
+
+
+def stands_over(candidate, people) -> bool:
+    """Leads or manages a team that one of the people is in, or one above it."""
+    teams = Membership.objects.present().filter(person__in=people).values_list("team", flat=True)
+    return leads(candidate.pk, teams_above(teams))
+
+
+def can_mediate(case: ConflictCase, candidate) -> Answer:
+    """Whether this person can be neutral here at all, whatever the parties think of them."""
+    people = people_of(case)
+    if not candidate.is_active:
+        return Denied(_("This account is closed."))
+    if candidate.pk in people or CaseParty.objects.inside(candidate).filter(case=case).exists():
+        return Denied(_("%(who)s is part of this. A mediator has to stand outside.") % {"who": candidate})
+    if stands_over(candidate, people):
+        return Denied(
+            _("%(who)s leads or manages a team of one of you. A mediator must not stand over anybody here.")
+            % {"who": candidate}
+        )
+    if MediationAssignment.objects.filter(case=case, person=candidate, state__in=TRIED).exists():
+        return Denied(_("%(who)s was asked before, and it did not come about.") % {"who": candidate})
+    return True
+
+
+def own_team_of(case: ConflictCase) -> set:
+    """The team that the case is about, with all above it."""
+    teams = {case.team_id, case.charter.team_id if case.charter_id else None} - {None}
+    return teams_above(teams) if teams else set()
+
+
+def can_choose_mediator(user, case: ConflictCase) -> Answer:
+    """Who leads or manages the team that it is about does not choose, unless all of them do: then nobody stands over another."""
+    answer = can_talk_of_mediation(user, case)
+    if not answer:
+        return answer
+    mediation = open_mediation(case)
+    if mediation is None or mediation.state != Mediation.State.CHOOSING:
+        return Denied(_("Now is not the time to choose a mediator."))
+    if not has_consented(user, mediation):
+        return Denied(_("First say whether you want a mediator."))
+    teams = own_team_of(case)
+    if leads(user.pk, teams) and not all(leads(party.person_id, teams) for party in joined_parties(case)):
+        return Denied(
+            _("You lead or manage the team that this is about, so the others propose. You can accept or object.")
+        )
+    return True
+
+
+def can_propose_mediator(user, case: ConflictCase, candidate) -> Answer:
+    answer = can_choose_mediator(user, case) and can_mediate(case, candidate)
+    if not answer:
+        return answer
+    waiting = MediationAssignment.objects.filter(mediation=open_mediation(case), state__in=MediationAssignment.OPEN)
+    if waiting.filter(person=candidate).exists():
+        return Denied(_("%(who)s is proposed already.") % {"who": candidate})
+    return waiting.count() < MOST_PROPOSED or Denied(_("At most %(most)d people at a time.") % {"most": MOST_PROPOSED})
+
+
+def is_asked(user, assignment: MediationAssignment) -> Answer:
+    return assignment.person_id == user.pk or Denied(_("Only who is asked to mediate answers this."))
+
+
+def can_disclose(user, assignment: MediationAssignment) -> Answer:
+    answer = is_asked(user, assignment)
+    if answer and assignment.state != State.PROPOSED:
+        return Denied(_("You have answered this already."))
+    return answer
+
+
+def can_recuse(user, assignment: MediationAssignment) -> Answer:
+    """Whoever is asked steps aside at any time, also while they mediate."""
+    answer = is_asked(user, assignment)
+    if answer and assignment.state not in MediationAssignment.OPEN:
+        return Denied(_("This is over."))
+    return answer
+
+
+def can_accept_mediator(user, assignment: MediationAssignment) -> Answer:
+    """Having read what ties them; also for somebody who joins while they mediate."""
+    answer = can_talk_of_mediation(user, assignment.case)
+    if not answer:
+        return answer
+    if not has_consented(user, assignment.mediation):
+        return Denied(_("First say whether you want a mediator."))
+    if assignment.state == State.PROPOSED:
+        return Denied(
+            _("%(who)s has not said yet whether anything ties them to one of you.") % {"who": assignment.person}
+        )
+    if assignment.state not in MediationAssignment.OPEN:
+        return Denied(_("%(who)s is no longer asked.") % {"who": assignment.person})
+    if has_accepted(user, assignment):
+        return Denied(_("You have accepted %(who)s.") % {"who": assignment.person})
+    return can_mediate(assignment.case, assignment.person)
+
+
+def has_accepted(user, assignment: MediationAssignment) -> bool:
+    party = joined_party(user, assignment.case)
+    return bool(party) and Acceptance.objects.filter(assignment=assignment, party=party).exists()
+
+
+def can_object_to_mediator(user, assignment: MediationAssignment) -> Answer:
+    """One is enough, at any time."""
+    answer = can_talk_of_mediation(user, assignment.case)
+    if answer and assignment.state not in MediationAssignment.OPEN:
+        return Denied(_("%(who)s is no longer asked.") % {"who": assignment.person})
+    return answer
