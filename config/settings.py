@@ -209,6 +209,11 @@ if not 3 <= FEEDBACK_LEAST_SCORES <= FEEDBACK_LEAST_TEXTS:
         "FEEDBACK_LEAST_SCORES must be 3 or more, and FEEDBACK_LEAST_TEXTS no less: fewer would tell who answered."
     )
 
+# For how many days after its end a disagreement stays with those who took part in it.
+CONFLICT_RETENTION_DAYS = read("int", "CONFLICT_RETENTION_DAYS", 90, "Days: one or more.")
+if CONFLICT_RETENTION_DAYS < 1:
+    raise ImproperlyConfigured("CONFLICT_RETENTION_DAYS must be 1 or more: people read how it ended before it is deleted.")
+
 # Words, days and hours
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

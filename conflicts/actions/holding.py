@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from common.locks import lock
+from conflicts.actions import purging
 from conflicts.models import CaseEvent, ConflictCase
 
 
@@ -19,8 +20,10 @@ def record(verb: str, case: ConflictCase, *, by) -> CaseEvent:
 
 
 def move(case: ConflictCase, state: str, **fields) -> None:
-    """On to another step, with what changes with it."""
+    """On to another step, with what changes with it. Where that is the end of it, what was private in it goes at once."""
     case.become(state)
     for name, value in fields.items():
         setattr(case, name, value)
     case.save(update_fields=["state", *fields])
+    if case.is_over:
+        purging.wind_up(case)
