@@ -8,8 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import EncryptedTextField
 from common.ids import uuid7
 from common.states import Moves
+from conflicts import terms
 from conflicts.models.base import CaseRow
 from conflicts.models.case import CaseParty
+
+
+class ResolutionAgreementQuerySet(models.QuerySet):
+    def open(self):
+        """The one that is being written or signed."""
+        return self.filter(state__in=[ResolutionAgreement.State.DRAFT, ResolutionAgreement.State.OFFERED])
+
+    def signed(self):
+        """The one that holds."""
+        return self.filter(state=ResolutionAgreement.State.SIGNED)
 
 
 class ResolutionAgreement(Moves, CaseRow):
@@ -40,6 +51,7 @@ class ResolutionAgreement(Moves, CaseRow):
     offered_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    objects = ResolutionAgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -48,6 +60,15 @@ class ResolutionAgreement(Moves, CaseRow):
             models.UniqueConstraint(fields=["case"], condition=Q(state__in=["draft", "offered"]), name="one_open_agreement"),
             models.CheckConstraint(condition=Q(state__in=["draft", "dropped"]) | ~Q(content_hash=""), name="offered_words_are_fixed"),
         ]  # fmt: skip
+
+    def written_terms(self) -> list[terms.Term]:
+        """Its terms as plain values, in their order."""
+        return [term.plain() for term in self.terms.present()]
+
+
+class AgreementTermQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(removed_at=None)
 
 
 class AgreementTerm(CaseRow):
@@ -65,6 +86,7 @@ class AgreementTerm(CaseRow):
     revision = models.PositiveIntegerField(default=1)
     # Taken out of a draft; it can be put back until the text is offered.
     removed_at = models.DateTimeField(null=True, blank=True)
+    objects = AgreementTermQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -72,6 +94,15 @@ class AgreementTerm(CaseRow):
             models.UniqueConstraint(fields=["agreement", "key"], name="a_term_stands_once"),
             models.CheckConstraint(condition=Q(owner=None) | Q(by_all=False), name="one_or_all_do_it"),
         ]
+
+    def fields(self) -> dict[str, str]:
+        """What people write of it, as one writes it: "owner" is the key of a party, "all" or ""."""
+        owner = terms.ALL if self.by_all else str(self.owner_id or "")
+        due_on = self.due_on.isoformat() if self.due_on else ""
+        return {"text": self.text, "owner": owner, "due_on": due_on, "due_words": self.due_words}
+
+    def plain(self) -> terms.Term:
+        return terms.Term(str(self.key), **self.fields())
 
 
 class AgreementSignature(CaseRow):
