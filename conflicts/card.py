@@ -25,7 +25,7 @@ FIELDS = (
     Question("ask", _("What I ask for now"), _("One thing that the other can do, say or answer.")),
 )  # fmt: skip
 NAMES = tuple(question.name for question in FIELDS)
-# What must be there before a card is shared: without it there is nothing to hear.
+# What must be there before a card is shared: without it there is nothing to hear. A need may also stand among the interests.
 NEEDED = ("seen", "need")
 
 # How people usually meet a disagreement (after Thomas and Kilmann, 1974), for oneself to notice; nobody is scored.
@@ -42,6 +42,7 @@ def blank() -> dict[str, str]:
     return dict.fromkeys(NAMES, "")
 
 
-def missing(card: dict[str, str]) -> list[Question]:
+def missing(card: dict[str, str], has_interest: bool = False) -> list[Question]:
     """The questions whose answers are needed and still empty, in their order."""
-    return [question for question in FIELDS if question.name in NEEDED and not card.get(question.name, "").strip()]
+    needed = [name for name in NEEDED if name != "need" or not has_interest]
+    return [question for question in FIELDS if question.name in needed and not card.get(question.name, "").strip()]

@@ -11,6 +11,9 @@ from conflicts.notify import telling
 from conflicts.permissions import can_share_card, can_write_card, party_of
 from conflicts.wording import CHANGED_MEANWHILE
 
+# Beside the answers: what the others never read.
+OWN = ("habit", "for_mediator")
+
 
 @transaction.atomic
 def write_card(case: ConflictCase, revision: int, *, by, **answers: str) -> ConflictCard:
@@ -18,13 +21,16 @@ def write_card(case: ConflictCase, revision: int, *, by, **answers: str) -> Conf
     case = held(case)
     require(can_write_card(by, case))
     card = own_card(case, by)
-    draft = questions.blank() | card.draft | answers
-    if draft == card.draft:
+    own = {name: answers.pop(name) for name in OWN if name in answers}
+    given = own | {"draft": questions.blank() | card.draft | answers}
+    if all(getattr(card, name) == value for name, value in given.items()):
         return card
     if card.revision != revision:
         raise Stale(CHANGED_MEANWHILE)
-    card.draft, card.revision = draft, card.revision + 1
-    card.save(update_fields=["draft", "revision"])
+    for name, value in given.items():
+        setattr(card, name, value)
+    card.revision += 1
+    card.save(update_fields=["revision", *given])
     return card
 
 
@@ -42,7 +48,7 @@ def share_card(case: ConflictCase, *, by) -> ConflictCard:
         return card
     share(card)
     record("card.shared", case, by=by)
-    telling.others(case, by=by, what=f"card:{card.revision}")
+    telling.others(case, by=by, what=f"card:{case.moved_at.timestamp()}")
     return card
 
 

@@ -1,13 +1,23 @@
 """The private draft: what it is about, with whom, and whether it belongs here. Nobody is told of any of it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from common.permissions import Stale, require
-from conflicts.actions.holding import held
+from conflicts.actions.holding import held, move, record
 from conflicts.models import CaseParty, ConflictCard, ConflictCase
-from conflicts.permissions import can_ask_party, can_drop_draft, can_edit_draft, can_start_case
+from conflicts.permissions import (
+    can_ask_address,
+    can_ask_party,
+    can_drop_draft,
+    can_edit_draft,
+    can_start_case,
+    can_take_elsewhere,
+    is_opener,
+)
 from conflicts.wording import CHANGED_MEANWHILE
 
 Part = CaseParty.State
@@ -50,13 +60,29 @@ def describe_case(case: ConflictCase, revision: int, *, by, about: str, team=Non
 def ask_party(case: ConflictCase, *, by, person=None, name: str = "", address: str = "") -> CaseParty:
     """Somebody will be asked to take part once it is opened. Somebody without an account is known by an address."""
     case = held(case)
-    require(can_ask_party(by, case))
+    require(can_edit_draft(by, case))
     known = case.parties.filter(person=person) if person else case.parties.filter(address=address)
     if found := known.first():
         return found
+    require(can_ask_party(by, case))
+    if not person:
+        require(can_ask_address(by, case, address))
     return CaseParty.objects.create(
         case=case, person=person, name=name, address=address, position=case.parties.count()
     )  # fmt: skip
+
+
+@transaction.atomic
+def choose_people(case: ConflictCase, offered: Iterable, chosen: set[UUID], *, by) -> None:
+    """Of the people `offered`, who is to be asked, by their keys. Whoever was not offered stays as they were."""
+    case = held(case)
+    require(can_edit_draft(by, case))
+    offered = list(offered)
+    left_out = [person.pk for person in offered if person.pk not in chosen]
+    case.parties.filter(is_opener=False, person__in=left_out).delete()
+    for person in offered:
+        if person.pk in chosen:
+            ask_party(case, person=person, by=by)
 
 
 @transaction.atomic
@@ -83,3 +109,16 @@ def drop_draft(case: ConflictCase, *, by) -> None:
     case = held(case)
     require(can_drop_draft(by, case))
     case.delete()
+
+
+@transaction.atomic
+def take_elsewhere(case: ConflictCase, *, by) -> ConflictCase:
+    """It is not settled here. Nobody is told that it ever stood here."""
+    case = held(case)
+    if case.state == ConflictCase.State.REFERRED and case.opened_at is None and is_opener(by, case):
+        return case
+    require(can_take_elsewhere(by, case))
+    case.parties.filter(is_opener=False).delete()
+    move(case, ConflictCase.State.REFERRED, ended_at=timezone.now())
+    record("case.taken_elsewhere", case, by=by)
+    return case

@@ -45,3 +45,13 @@ def asked(case: ConflictCase, *, by) -> None:
             context={"name": display_name(party.name), "who": display_name(str(by)),
                      "link": settings.SITE_URL + reverse("conflicts:door", args=[case.pk])},
         )  # fmt: skip
+
+
+def unask(party: CaseParty) -> None:
+    """What was sent to somebody who is not asked any more vanishes, as far as it has not left."""
+    if not party.person_id:
+        outbox.take_back(key_of(party.case, f"asked:{party.pk}"))
+        return
+    key = key_of(party.case, "asked")
+    outbox.take_back(key, people=[party.person])
+    outbox.take_back(f"{key}:{party.person_id}")

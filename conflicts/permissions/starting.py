@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
-from conflicts.models import CaseParty, ConflictCase
-from conflicts.permissions.parties import MOST_PARTIES, can_work_on, is_opener, party_of
+from conflicts import card as questions
+from conflicts.models import CaseParty, ConflictCard, ConflictCase, Point
+from conflicts.permissions.parties import MOST_PARTIES, can_work_on, is_opener, not_now, party_of
+from conflicts.permissions.starting_addresses import too_many_mails
 
 State, Part = ConflictCase.State, CaseParty.State
 
@@ -33,16 +35,40 @@ def can_open_case(user, case: ConflictCase) -> Answer:
     answer = can_edit_draft(user, case)
     if not answer:
         return answer
+    return next((Denied(reason) for _place, reason in obstacles(user, case)), True)
+
+
+def obstacles(user, case: ConflictCase) -> list[tuple[str, str]]:
+    """What must be done before it is opened: the part of the draft's page, and the words."""
+    found = [*unwritten(case), ("with", nobody_asked(case)), ("with", too_many_mails(user, case)), ("fit", unfit(case))]
+    return [(place, reason) for place, reason in found if reason]
+
+
+def unwritten(case: ConflictCase) -> list[tuple[str, str]]:
+    card = ConflictCard.objects.filter(case=case, party__is_opener=True).first()
+    has_interest = Point.objects.filter(case=case, party__is_opener=True, kind=Point.Kind.INTEREST).exists()
+    words = _("Write an answer to “%(question)s”.")
+    missing = questions.missing(card.draft if card else {}, has_interest=has_interest)
+    return [("card", words % {"question": question.label}) for question in missing]
+
+
+def nobody_asked(case: ConflictCase) -> str:
+    asked = case.parties.filter(state=Part.INVITED).exists()
+    return "" if asked else _("Say with whom you want to settle it.")
+
+
+def unfit(case: ConflictCase) -> str:
     if case.unfit is None:
-        return Denied(_("First answer whether this belongs here."))
-    if case.unfit:
-        return Denied(_("You said that this may not be safe to settle here. Nobody was told."))
-    if not case.parties.filter(state=Part.INVITED).exists():
-        return Denied(_("Say first with whom you want to settle it."))
-    return True
+        return _("Answer whether this belongs here.")
+    return _("You said that this may not be safe to settle here. Nobody was told.") if case.unfit else ""
 
 
 def can_drop_draft(user, case: ConflictCase) -> Answer:
+    return can_edit_draft(user, case)
+
+
+def can_take_elsewhere(user, case: ConflictCase) -> Answer:
+    """As long as nobody else knows of it. What is opened is referred by those who take part."""
     return can_edit_draft(user, case)
 
 
@@ -52,17 +78,19 @@ def can_join(user, case: ConflictCase) -> Answer:
         return Denied(_("You are not asked to take part."))
     if party.state == Part.JOINED:
         return Denied(_("You take part already."))
+    if case.is_over:
+        return Denied(not_now(case))
     return case.state in (State.OPENED, State.EXCHANGING) or Denied(_("It has gone on without your answer."))
 
 
 can_decline_part = can_join
 
 
-def can_write_card(user, case: ConflictCase) -> Answer:
-    """One's own view: in the draft, and for as long as people work on it."""
-    return can_work_on(user, case, State.DRAFT, State.OPENED, *ConflictCase.WORKING)
-
-
-def can_share_card(user, case: ConflictCase) -> Answer:
-    """The opener's is shared by opening; after that each shares their own."""
-    return can_work_on(user, case, State.OPENED, *ConflictCase.WORKING)
+def can_remove_invited(user, party: CaseParty) -> Answer:
+    """Who began it takes a question back that was not answered."""
+    answer = can_work_on(user, party.case, State.OPENED, State.EXCHANGING)
+    if not answer:
+        return answer
+    if not is_opener(user, party.case):
+        return Denied(_("Only who began it takes a question back."))
+    return party.state == Part.INVITED or Denied(_("This question was answered, or taken back already."))

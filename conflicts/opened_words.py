@@ -1,0 +1,10 @@
+"""What the others will read once a draft is opened, as one mark: another tab may have changed it. Pure."""
+
+import hashlib
+import json
+
+
+def mark_of(about: str, card: dict[str, str], interests: list[tuple[str, str]], names: list[str]) -> str:
+    """64 hexadecimal digits. `card` is by question, `interests` are (text, why) in their order, `names` those of all asked."""
+    words = json.dumps([about, card, interests, names], sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""Whom one may ask by an address: so that nobody is mailed too often from here, or against their will."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.addresses import normal
+from common.permissions import Answer, Denied
+from conflicts.models import CaseParty, ConflictCase
+from feedback.actions.stopping import is_stopped
+
+MAILS_A_DAY, OPEN_ASKS = 10, 3
+DAY = timedelta(days=1)
+
+
+def can_ask_address(user, case: ConflictCase, address: str) -> Answer:
+    """Why an address cannot be asked. Who wants no mail and who is asked often enough are told apart by nobody."""
+    asked = normal(address)
+    if asked in own_addresses(user):
+        return Denied(_("This is your own address."))
+    if asked in asked_addresses(case):
+        return Denied(_("This address is here already."))
+    if mails_left(user, case) < 1:
+        return Denied(_("You can ask at most %(most)d people a day by mail.") % {"most": MAILS_A_DAY})
+    if is_unreachable(asked):
+        return Denied(_("This address cannot be reached from here. Ask the person in another way."))
+    return True
+
+
+def own_addresses(user) -> set[str]:
+    found = EmailAddress.objects.filter(user_id=user.pk).values_list("email", flat=True)
+    return {normal(address) for address in (*found, user.email)}
+
+
+def asked_addresses(case: ConflictCase) -> set[str]:
+    parties = case.parties.present().select_related("person")
+    return {normal(party.person.email if party.person_id else party.address) for party in parties}
+
+
+def mails_left(user, case: ConflictCase) -> int:
+    """Of the last 24 hours, with those that this draft would send. What was taken back was sent all the same."""
+    mailed = CaseParty.objects.exclude(address="").filter(
+        case__in=ConflictCase.objects.filter(parties__is_opener=True, parties__person_id=user.pk).values("pk")
+    )
+    sent = mailed.filter(asked_at__gt=timezone.now() - DAY).count()
+    return MAILS_A_DAY - sent - mailed.filter(case=case, asked_at=None).count()
+
+
+def too_many_mails(user, case: ConflictCase) -> str:
+    if mails_left(user, case) >= 0 or not case.parties.filter(person=None).exists():
+        return ""
+    return _("You can ask at most %(most)d people a day by mail.") % {"most": MAILS_A_DAY}
+
+
+def is_unreachable(asked: str) -> bool:
+    return is_stopped(asked) or open_asks(asked) >= OPEN_ASKS
+
+
+def open_asks(asked: str) -> int:
+    """In how many running disagreements somebody at this address, or at another spelling of it, has not answered yet."""
+    domain = asked.rpartition("@")[2]
+    rows = CaseParty.objects.filter(
+        person=None, state=CaseParty.State.INVITED, asked_at__isnull=False, address__iendswith=f"@{domain}",
+        case__state__in=ConflictCase.RUNNING,
+    )  # fmt: skip
+    return sum(normal(address) == asked for address in rows.values_list("address", flat=True))
