@@ -47,12 +47,16 @@ def stands(text: str, marks: Iterable[str], number: int, opening: str, terms: It
 
     The names are taken from the signed text: people may be called otherwise today.
     """
-    try:
-        parties = json.loads(text)["parties"]
-    except (ValueError, KeyError, TypeError):
-        return False
-    now = canonical(document(number, opening, parties, terms))
+    now = canonical(document(number, opening, parties_of(text), terms))
     return now == text and {content_hash(now)} == set(marks)
+
+
+def parties_of(text: str) -> dict[str, str]:
+    """The names by their keys, as they were when the words were fixed; none in what is no such text."""
+    try:
+        return json.loads(text)["parties"]
+    except (ValueError, KeyError, TypeError):
+        return {}
 
 
 def missing(terms: list[Term]) -> list[str]:
