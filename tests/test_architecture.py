@@ -49,7 +49,7 @@ OWN = {
         "weighing",
     },
     "feedback": {"digests", "leaving", "own_data", "profiles"},
-    "conflicts": {"leaving", "own_data"},
+    "conflicts": {"leaving", "own_data", "ties"},
     "negotiations": {"leaving", "own_data", "reading"},
     "dashboard": {"care", "demo", "duties", "processes", "searching", "static_files", "vacancies", "waiting"},
 }

@@ -106,6 +106,12 @@ def can_disclose(user, assignment: MediationAssignment) -> Answer:
     return answer
 
 
+def can_tell_no_ties(known: list) -> Answer:
+    """Not where the site knows of feedback between them and a party, on what this is about: that is told in one's own words."""
+    told = next((tie for tie in known if tie.must_be_told), None)
+    return told is None or Denied(_("Please tell of this in your own words: %(tie)s") % {"tie": told.words})
+
+
 def can_recuse(user, assignment: MediationAssignment) -> Answer:
     """Whoever is asked steps aside at any time, also while they mediate."""
     answer = is_asked(user, assignment)
