@@ -112,7 +112,8 @@ def open_page(case: ConflictCase, page: str, *, by) -> AccessEntry:
     """A mediator opens a page of the case: the parties can read that, and when. Who was removed meanwhile opens none."""
     case = held(case)
     require(can_read_as_mediator(by, case))
-    return AccessEntry.objects.create(case=case, assignment=mediating(by, case), page=page, at=timezone.now())
+    assignment = case.mediationassignments.open_to(by).get()
+    return AccessEntry.objects.create(case=case, assignment=assignment, page=page, at=timezone.now())
 
 
 def purge_notes(case: ConflictCase) -> None:

@@ -18,17 +18,9 @@ class ConflictCaseQuerySet(models.QuerySet):
         return self.filter(parties__in=CaseParty.objects.inside(user).values("pk"))
 
     def mediated_by(self, user):
-        """Cases whose parties all accepted the person as their neutral, for as long as that lasts.
-
-        Somebody who joins later has to accept too: until then the neutral reads nothing. Nor does one who became a party.
-        """
-        return self.filter(
-            mediationassignments__in=self.related("mediationassignments").open_to(user), state__in=self.model.RUNNING
-        ).exclude(parties__person_id=user.pk)
-
-    def related(self, name):
-        """Rows of a noun that stands above this one."""
-        return self.model._meta.get_field(name).related_model.objects
+        """Cases whose parties all accepted the person as their neutral, for as long as that lasts (conflicts.models.mediation)."""
+        assignments = self.model._meta.get_field("mediationassignments").related_model.objects
+        return self.filter(mediationassignments__in=assignments.open_to(user))
 
     def visible_to(self, user):
         """Its parties, and the neutral whom all of them accepted; nobody else, whatever they may do on this site."""

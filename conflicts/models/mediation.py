@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import EncryptedJSONField, EncryptedTextField
 from common.states import Moves
 from conflicts.models.base import CaseRow, Row
-from conflicts.models.case import CaseParty
+from conflicts.models.case import CaseParty, ConflictCase
 
 
 class Mediator(Row):
@@ -76,10 +76,16 @@ class MediationConsent(CaseRow):
 
 class MediationAssignmentQuerySet(models.QuerySet):
     def open_to(self, user):
-        """What the person mediates now: everybody who takes part has accepted them."""
+        """What the person mediates now: everybody who takes part has accepted them, also who joined later.
+
+        Nothing of a case that is over, nor of one in which they became a party.
+        """
         accepted = Acceptance.objects.filter(assignment=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
         unasked = CaseParty.objects.joined().filter(~Exists(accepted), case=OuterRef("case"))
-        return self.filter(~Exists(unasked), person_id=user.pk, state="active")
+        party = CaseParty.objects.filter(case=OuterRef("case"), person_id=user.pk)
+        return self.filter(
+            ~Exists(unasked), ~Exists(party), person_id=user.pk, state="active", case__state__in=ConflictCase.RUNNING
+        )
 
 
 class MediationAssignment(Moves, CaseRow):
