@@ -69,7 +69,7 @@ def leave_case(case: ConflictCase, *, by) -> ConflictCase:
     """One of three or more goes, and the others go on. What they shared stays with the others until it is deleted."""
     case = held(case)
     require(can_leave_case(by, case))
-    part_with(joined_party(by, case))
+    part_with(joined_party(by, case), by=by)
     record("party.left", case, by=by)
     telling.others(case, by=by, what=f"left:{case.moved_at.timestamp()}")
     return case

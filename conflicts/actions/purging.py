@@ -29,6 +29,7 @@ from conflicts.models import (
     ResolutionAgreement,
     Room,
 )
+from conflicts.notify import mediating as mediators
 from conflicts.notify import telling
 from conflicts.permissions.ending import kept_until, site_day
 
@@ -66,10 +67,13 @@ def lapse_follow_ups(case: ConflictCase) -> None:
 
 
 def end_mediation(case: ConflictCase) -> None:
-    """The neutral reads nothing of it any more."""
+    """The neutral reads nothing of it any more, and hears that it is over."""
     now = timezone.now()
-    open_ones = MediationAssignment.objects.filter(case=case, state__in=MediationAssignment.OPEN)
-    open_ones.update(state=MediationAssignment.State.ENDED, ended_at=now)
+    for assignment in MediationAssignment.objects.filter(case=case, state__in=MediationAssignment.OPEN):
+        assignment.become(MediationAssignment.State.ENDED)
+        assignment.ended_at = now
+        assignment.save(update_fields=["state", "ended_at"])
+        mediators.mediator(assignment, "over")
     case.mediations.filter(state__in=Mediation.OPEN).update(state=Mediation.State.ENDED, moved_at=now, ended_at=now)
 
 
@@ -129,6 +133,7 @@ def forget_case(case: ConflictCase, now: datetime) -> None:
 def forget_words(case: ConflictCase) -> None:
     """Whole nouns, those that point to others first."""
     case.agreements.exclude(state__in=Signed).delete()
+    AgreementTerm.objects.filter(case=case).exclude(removed_at=None).delete()
     for name in ("followups", "mediations", "rounds", "points", "conflictcards", "events"):
         getattr(case, name).all().delete()
 

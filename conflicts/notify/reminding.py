@@ -1,0 +1,27 @@
+"""That something still waits: the same words as before, by which nobody learns more than that."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from common.addresses import display_name
+from conflicts.models import CaseParty, ConflictCase
+from conflicts.notify import telling
+from notices import outbox
+
+
+def unanswered(case: ConflictCase, joined: list[CaseParty], invited: list[CaseParty]) -> None:
+    """Everybody who takes part is told, and those who have not answered are asked once more."""
+    here = [party.person for party in [*joined, *invited] if party.person_id]
+    telling.tell(case, here, f"unanswered:{case.opened_at.timestamp()}")
+    opener = next((party.person for party in joined if party.is_opener), None)
+    for party in [party for party in invited if not party.person_id]:
+        outbox.write(
+            party.address, key=telling.key_of(case, f"asked_again:{party.pk}"), template=telling.ASKED,
+            context={"name": display_name(party.name), "who": display_name(str(opener)),
+                     "link": settings.SITE_URL + reverse("conflicts:door", args=[case.pk])},
+        )  # fmt: skip
+
+
+def idle(case: ConflictCase, parties: list[CaseParty]) -> None:
+    """Once for each time in which nothing happens."""
+    telling.tell(case, [party.person for party in parties if party.person_id], f"idle:{case.moved_at.timestamp()}")
