@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from common.addresses import display_name
 from conflicts.models import CaseParty, ConflictCase
-from conflicts.permissions import joined_parties
 from notices import outbox
 
 WAITS = "conflicts/notices/waits.txt"
@@ -33,7 +32,8 @@ def tell(case: ConflictCase, people: Iterable, what: str) -> None:
 
 def others(case: ConflictCase, *, by, what: str) -> None:
     """Everybody who takes part, but the one who did it."""
-    tell(case, [party.person for party in joined_parties(case) if party.person_id != by.pk], what)
+    parties = case.parties.joined().select_related("person")
+    tell(case, [party.person for party in parties if party.person_id != by.pk], what)
 
 
 def asked(case: ConflictCase, *, by) -> None:
