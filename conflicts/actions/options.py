@@ -5,8 +5,9 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from common.permissions import Stale, require
+from common.permissions import Denied, Stale, require
 from conflicts.actions.holding import held, record
 from conflicts.actions.stepping import open_round
 from conflicts.models import ConflictCase, Option, OptionRating, RatingRound
@@ -58,13 +59,14 @@ def keys_of(token: UUID | None, number: int) -> list[UUID]:
 
 
 def put_on(current: RatingRound, found: list[tuple[str, str]], party, token: UUID | None) -> list[Option]:
-    """As many as fit on the list, one after the other."""
-    room, keys = MOST_OPTIONS - current.options.count(), keys_of(token, len(found))
+    """One after the other; all of them, or none where there is no room for all."""
+    require(current.options.count() + len(found) <= MOST_OPTIONS or Denied(_("The list has no room for all of these.")))
+    keys = keys_of(token, len(found))
     return [
         Option.objects.create(
             case=current.case, round=current, party=party, text=text, detail=detail, **({"id": keys[place]} if keys else {})
         )
-        for place, (text, detail) in enumerate(found[:room])
+        for place, (text, detail) in enumerate(found)
     ]  # fmt: skip
 
 

@@ -31,12 +31,7 @@ from conflicts.permissions.choosing import (
     has_accepted,
     people_of,
 )
-from conflicts.permissions.criteria import (
-    can_add_criterion,
-    can_edit_criterion,
-    can_mark_criterion,
-    can_remove_criterion,
-)
+from conflicts.permissions.criteria import can_add_criterion, can_mark_criterion
 from conflicts.permissions.ending import (
     can_close_case,
     can_leave_case,
@@ -110,6 +105,7 @@ from conflicts.permissions.starting import (
 )
 from conflicts.permissions.starting_addresses import can_ask_address
 from conflicts.permissions.stepping import can_hear_again, can_look_for_options
+from conflicts.permissions.story import can_read_story
 
 __all__ = [
     "MOST_PARTIES",
@@ -132,7 +128,6 @@ __all__ = [
     "can_decline_part",
     "can_disclose",
     "can_drop_draft",
-    "can_edit_criterion",
     "can_edit_draft",
     "can_edit_option",
     "can_edit_point",
@@ -159,10 +154,10 @@ __all__ = [
     "can_rate",
     "can_read_agreement",
     "can_read_as_mediator",
+    "can_read_story",
     "can_recuse",
     "can_refer",
     "can_refuse_mediation",
-    "can_remove_criterion",
     "can_remove_invited",
     "can_remove_option",
     "can_reopen",
