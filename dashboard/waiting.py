@@ -173,7 +173,12 @@ ASKED = {
     ),
     # What it is about stands behind the door: a home page is shown around.
     "private": ("lock", gettext_lazy("Look"), gettext_lazy("Something private waits for you"), "conflicts:door"),
-    "mediate": ("lock", gettext_lazy("Look"), gettext_lazy("Somebody asks for your help"), "conflicts:asked_to_mediate"),
+    "mediate": (
+        "lock",
+        gettext_lazy("Look"),
+        gettext_lazy("Somebody asks for your help"),
+        "conflicts:asked_to_mediate",
+    ),
 }
 
 

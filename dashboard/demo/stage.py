@@ -35,7 +35,7 @@ from charters.models import (
     RoleReview,
     Signature,
 )
-from dashboard.demo import feedback, negotiation, story
+from dashboard.demo import disagreement, feedback, negotiation, story
 from dashboard.demo.days import move_back
 from teams.actions import inviting, members
 from teams.models import Event, Team
@@ -45,7 +45,7 @@ from teams.models import Event, Team
 def play() -> None:
     templates.ensure_templates()
     cast = {who: person(who, *words) for who, words in story.PEOPLE.items()}
-    administrator()
+    cast["admin"] = administrator()
     harbour = gather(
         "Harbour App",
         "One app for ferry passengers: tickets, delays, and a kind word when it rains.",
@@ -58,6 +58,7 @@ def play() -> None:
     next_winter = winter(harbour, cast)
     negotiation.play(harbour, cast)
     feedback.play(cast, first_season, line_58, next_winter)
+    disagreement.play(harbour, cast)
     night_line = gather(
         "Night Line", "Ten weekends of a night ferry, tried together with the operator.", story.NIGHT_LINE, cast
     )
