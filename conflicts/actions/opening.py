@@ -46,8 +46,10 @@ def open_case(case: ConflictCase, *, by, seen: str | None = None) -> ConflictCas
 
 
 def words_now(case: ConflictCase, card: ConflictCard) -> str:
+    """The mark of what would be read, and by whom."""
     points = Point.objects.filter(party=card.party_id, kind=Point.Kind.INTEREST)
-    return mark_of(case.about, card.draft, [(one.text, one.why) for one in points], list(map(str, case.parties.all())))
+    readers = case.parties.order_by("pk").values_list("pk", flat=True)
+    return mark_of(case.about, card.draft, [(one.text, one.why) for one in points], list(map(str, readers)))
 
 
 @transaction.atomic

@@ -80,9 +80,14 @@ def choose_people(case: ConflictCase, offered: Iterable, chosen: set[UUID], *, b
     offered = list(offered)
     left_out = [person.pk for person in offered if person.pk not in chosen]
     case.parties.filter(is_opener=False, person__in=left_out).delete()
-    for person in offered:
-        if person.pk in chosen:
-            ask_party(case, person=person, by=by)
+    asked = set(case.parties.values_list("person", flat=True))
+    fresh = [person for person in offered if person.pk in chosen - asked]
+    if not fresh:
+        return
+    require(can_ask_party(by, case, len(fresh)))
+    first = case.parties.count()
+    parties = [CaseParty(case=case, person=person, position=first + at) for at, person in enumerate(fresh)]
+    CaseParty.objects.bulk_create(parties)
 
 
 @transaction.atomic

@@ -23,9 +23,10 @@ def can_edit_draft(user, case: ConflictCase) -> Answer:
     )
 
 
-def can_ask_party(user, case: ConflictCase) -> Answer:
+def can_ask_party(user, case: ConflictCase, more: int = 1) -> Answer:
+    """Whether so many `more` may be asked."""
     answer = can_edit_draft(user, case)
-    if answer and case.parties.present().count() >= MOST_PARTIES:
+    if answer and case.parties.present().count() + more > MOST_PARTIES:
         return Denied(_("At most %(most)d people take part in one disagreement.") % {"most": MOST_PARTIES})
     return answer
 

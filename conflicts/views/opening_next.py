@@ -1,0 +1,194 @@
+"""Where a disagreement stands for one who takes part: the way, the one next step, who has answered, and the clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conflicts.actions.reminding import ANSWERS_WITHIN, IDLE_AFTER
+from conflicts.models import CaseParty, ConflictCase
+
+State, Part = ConflictCase.State, CaseParty.State
+
+WAY = (
+    (gettext_lazy("Opened"), (State.OPENED,)),
+    (gettext_lazy("Hearing each other"), (State.EXCHANGING,)),
+    (gettext_lazy("Options"), (State.OPTIONS,)),
+    (gettext_lazy("Agreement"), (State.AGREEING,)),
+    (gettext_lazy("Does it hold?"), (State.SIGNED, State.FOLLOW_UP)),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the reader can do next. `door` leads there by its name; further doors are offered beside it."""
+
+    title: str
+    text: str = ""
+    door: str = ""
+    label: str = ""
+    others: tuple = ()
+
+
+class Standing:
+    """One case for one person. `shared`: the parties whose cards are shared, by their keys. It asks the database nothing."""
+
+    def __init__(self, case: ConflictCase, party: CaseParty, shared: set):
+        self.case, self.party, self.shared = case, party, shared
+        self.now = timezone.now()
+        self.parties = list(case.parties.all())
+        self.joined = [one for one in self.parties if one.state == Part.JOINED]
+        self.invited = [one for one in self.parties if one.state == Part.INVITED]
+
+    @property
+    def is_asked(self) -> bool:
+        return self.party.state == Part.INVITED and not self.case.is_over
+
+    @property
+    def is_running(self) -> bool:
+        return self.party.state == Part.JOINED and self.case.state in ConflictCase.RUNNING
+
+    @property
+    def others(self) -> list[CaseParty]:
+        """With whom: whoever began it, takes part, or is asked."""
+        return [one for one in self.parties if one.pk != self.party.pk and one.state in (*CaseParty.INSIDE, Part.LEFT)]
+
+    @property
+    def opener(self) -> CaseParty | None:
+        return next((one for one in self.parties if one.is_opener), None)
+
+    @property
+    def silent(self) -> list[CaseParty]:
+        """Those who take part and have not shared how they see it."""
+        return [one for one in self.joined if one.pk not in self.shared]
+
+    @property
+    def overdue(self) -> list[CaseParty]:
+        return [one for one in self.invited if one.asked_at and answer_until(one) <= self.now]
+
+    @property
+    def way(self) -> list[dict]:
+        """The steps, as those of a charter are shown; nothing once it is over."""
+        now = next((at for at, (_word, states) in enumerate(WAY) if self.case.state in states), None)
+        if now is None:
+            return []
+        return [{"word": word, "is_done": at < now, "is_now": at == now} for at, (word, _states) in enumerate(WAY)]
+
+    @property
+    def rows(self) -> list[dict]:
+        """Who takes part, and who has answered."""
+        return [{"party": one, "words": self.words_of(one), "is_you": one.pk == self.party.pk} for one in self.parties]
+
+    def words_of(self, party: CaseParty) -> str:
+        if party.state == Part.INVITED and not self.case.is_over:
+            return _("has not answered yet")
+        if party.state != Part.JOINED:
+            return party.get_state_display()
+        return _("takes part, and has shared a card") if party.pk in self.shared else _("takes part")
+
+    @property
+    def clocks(self) -> list[str]:
+        """What time alone does; all of them read the same."""
+        if self.case.state not in (State.OPENED, *ConflictCase.WORKING):
+            return []
+        waiting = [clock_of(one, self.now) for one in self.invited if one.asked_at]
+        idle = _("If nobody does anything here until %(day)s, all of you are reminded once.")
+        return [*waiting, idle % {"day": day(self.case.moved_at + IDLE_AFTER)}]
+
+    @property
+    def next(self) -> Step:
+        if self.party.state == Part.INVITED:
+            return Step(_("Read it, and say whether you take part"), door="conflicts:show", label=_("Read it"))
+        if self.case.is_over:
+            return Step(_("This is over: %(state)s.") % {"state": self.case.get_state_display()})
+        return NEXT[self.case.state](self)
+
+
+def answer_until(party: CaseParty) -> datetime:
+    return party.asked_at + ANSWERS_WITHIN
+
+
+def clock_of(party: CaseParty, now: datetime) -> str:
+    until = answer_until(party)
+    if until > now:
+        words = _("%(who)s has until %(day)s to answer; then you can ask for a mediator, or turn to somebody else.")
+    else:
+        words = _(
+            "%(who)s had until %(day)s to answer. They still can; you can also ask for a mediator, or turn to somebody else."
+        )
+    return words % {"who": party, "day": day(until)}
+
+
+def day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F")
+
+
+def named(parties: list[CaseParty]) -> str:
+    return ", ".join(map(str, parties))
+
+
+def in_draft(one: Standing) -> Step:
+    return Step(_("Go on writing. Only you know of this."), door="conflicts:show", label=_("Go on"))
+
+
+def while_opened(one: Standing) -> Step:
+    if one.overdue:
+        return Step(
+            _("%(who)s has not answered") % {"who": named(one.overdue)},
+            _("They still can. Silence has many reasons: a word in person may help more than a second question."),
+            "conflicts:mediation", _("Ask for a mediator"), (("conflicts:end", _("Turn to somebody else, or take it back")),),
+        )  # fmt: skip
+    return Step(
+        _("Wait for an answer"), _("There is nothing for you to do now. You are told when somebody answers."),
+        "conflicts:cards", _("Read your card again"),
+    )  # fmt: skip
+
+
+def while_exchanging(one: Standing) -> Step:
+    if one.party in one.silent:
+        return Step(
+            _("Say how you see it"),
+            _("Write your card in your own time. The others read it once you share it."), "conflicts:cards", _("Write my card"),
+        )  # fmt: skip
+    if one.silent or one.invited:
+        return Step(
+            _("Wait for %(who)s") % {"who": named(one.silent + one.invited)},
+            _("Meanwhile you can read what is shared, and mark what matters to you too."),
+            "conflicts:cards", _("Read what is shared"),
+        )  # fmt: skip
+    return Step(
+        _("Look for options together"),
+        _("All of you have said what you need. When you understand each other’s reasons, look for what serves them all."),
+        "conflicts:options", _("Go to the options"), (("conflicts:cards", _("Read the cards again")),),
+    )  # fmt: skip
+
+
+def plain(title, text, door, label):
+    """A step that is the same for all of them."""
+    return lambda one: Step(str(title), str(text), door, str(label))
+
+
+NEXT = {
+    State.DRAFT: in_draft,
+    State.OPENED: while_opened,
+    State.EXCHANGING: while_exchanging,
+    State.OPTIONS: plain(
+        gettext_lazy("Look for options together"), gettext_lazy("Add what could be done, then say how you see each, alone."),
+        "conflicts:options", gettext_lazy("Go to the options"),
+    ),
+    State.AGREEING: plain(
+        gettext_lazy("Write the agreement"), gettext_lazy("What each of you will do, and until when. It holds once all have signed."),
+        "conflicts:agreement", gettext_lazy("Go to the agreement"),
+    ),
+    State.SIGNED: plain(
+        gettext_lazy("You have agreed"), gettext_lazy("You will look together whether it holds; you are told when it is time."),
+        "conflicts:agreement", gettext_lazy("Read the agreement"),
+    ),
+    State.FOLLOW_UP: plain(
+        gettext_lazy("Look whether it holds"), gettext_lazy("Say of each term whether it was kept."),
+        "conflicts:agreement", gettext_lazy("Go to the agreement"),
+    ),
+}  # fmt: skip
