@@ -189,7 +189,8 @@ def looked_at_from_today(case: ConflictCase) -> None:
 @transaction.atomic
 def write_opening(agreement: ResolutionAgreement, opening: str, revision: int, *, by) -> ResolutionAgreement:
     """The sentence it begins with. `revision` is what the writer saw."""
-    case, agreement = written_by(agreement, by)
+    case, agreement = both(agreement)
+    require(can_write_agreement(by, case, agreement))
     if agreement.opening == opening:
         return agreement
     if agreement.revision != revision:
@@ -200,12 +201,10 @@ def write_opening(agreement: ResolutionAgreement, opening: str, revision: int, *
     return agreement
 
 
-def written_by(agreement: ResolutionAgreement, by) -> tuple[ConflictCase, ResolutionAgreement]:
-    """Case and agreement, held and read again, for somebody who may write."""
+def both(agreement: ResolutionAgreement) -> tuple[ConflictCase, ResolutionAgreement]:
+    """Case and agreement, held and read again."""
     case = held(agreement.case)
-    agreement = case.agreements.get(pk=agreement.pk)
-    require(can_write_agreement(by, case, agreement))
-    return case, agreement
+    return case, case.agreements.get(pk=agreement.pk)
 
 
 def touch(case: ConflictCase) -> None:
@@ -220,7 +219,8 @@ def write_term(agreement: ResolutionAgreement, pk: UUID, fields: dict[str, str],
 
     `stamp` is what the person had read (common.merging); that of a new one is "0.".
     """
-    case, agreement = written_by(agreement, by)
+    case, agreement = both(agreement)
+    require(can_write_agreement(by, case, agreement))
     term = agreement.terms.filter(pk=pk).first()
     if term is None:
         return Saved(begun(case, agreement, pk, fields), [], [])
@@ -263,7 +263,8 @@ def fill(term: AgreementTerm, fields: dict[str, str]) -> None:
 @transaction.atomic
 def put_back_term(agreement: ResolutionAgreement, pk: UUID, fields: dict[str, str] | None = None, *, by) -> Saved:
     """A removed term comes back, with the words that somebody was writing meanwhile."""
-    case, agreement = written_by(agreement, by)
+    case, agreement = both(agreement)
+    require(can_write_agreement(by, case, agreement))
     term = agreement.terms.filter(pk=pk).first()
     if term is None:
         return Saved(None, [], [])
@@ -278,7 +279,8 @@ def put_back_term(agreement: ResolutionAgreement, pk: UUID, fields: dict[str, st
 @transaction.atomic
 def remove_term(agreement: ResolutionAgreement, pk: UUID, *, by) -> AgreementTerm | None:
     """It leaves the text; until that is offered it can be put back."""
-    case, agreement = written_by(agreement, by)
+    case, agreement = both(agreement)
+    require(can_write_agreement(by, case, agreement))
     term = agreement.terms.filter(pk=pk).first()
     if term and not term.removed_at:
         term.removed_at = timezone.now()
@@ -290,7 +292,8 @@ def remove_term(agreement: ResolutionAgreement, pk: UUID, *, by) -> AgreementTer
 @transaction.atomic
 def order_terms(agreement: ResolutionAgreement, order: list[UUID], *, by) -> None:
     """A list as it was dragged; what it does not name keeps its place behind."""
-    case, agreement = written_by(agreement, by)
+    case, agreement = both(agreement)
+    require(can_write_agreement(by, case, agreement))
     lay_in_order(case, sorted(agreement.terms.present(), key=lambda term: place_in(order, term.pk)))
 
 
@@ -308,7 +311,8 @@ def lay_in_order(case: ConflictCase, rows: list[AgreementTerm]) -> None:
 @transaction.atomic
 def move_term(agreement: ResolutionAgreement, pk: UUID, direction: str, *, by) -> None:
     """One place up or down."""
-    case, agreement = written_by(agreement, by)
+    case, agreement = both(agreement)
+    require(can_write_agreement(by, case, agreement))
     rows = list(agreement.terms.present())
     at = next((place for place, term in enumerate(rows) if term.pk == pk), None)
     to = None if at is None else at + {"up": -1, "down": 1}.get(direction, 0)

@@ -59,13 +59,17 @@ def stands_open(case: ConflictCase, follow_up: FollowUp, state: str) -> bool:
 
 def day_of_all(case: ConflictCase, now: datetime) -> date:
     """The day that it is by now for each of them, wherever they live."""
-    zones = [zoneinfo.ZoneInfo(party.person.time_zone) for party in joined_parties(case)]
+    zones = [zoneinfo.ZoneInfo(person.time_zone) for person in people_of(case)]
     return min((now.astimezone(zone).date() for zone in zones), default=now.date())
 
 
 def told(case: ConflictCase, verb: str, follow_up: FollowUp) -> None:
     record(verb, case, by=None)
-    telling.tell(case, [party.person for party in joined_parties(case)], f"{verb}:{follow_up.pk}")
+    telling.tell(case, people_of(case), f"{verb}:{follow_up.pk}")
+
+
+def people_of(case: ConflictCase) -> list:
+    return [party.person for party in case.parties.joined().select_related("person")]
 
 
 @transaction.atomic

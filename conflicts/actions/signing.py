@@ -7,8 +7,8 @@ from charters.permissions import can_sign_as
 from common.permissions import Stale, require
 from conflicts import terms
 from conflicts.actions import following
-from conflicts.actions.agreeing import step, touch, written_again
-from conflicts.actions.holding import held, move, record
+from conflicts.actions.agreeing import both, step, touch, written_again
+from conflicts.actions.holding import move, record
 from conflicts.models import AgreementSignature, ConflictCase, FollowUp, ResolutionAgreement
 from conflicts.notify import telling
 from conflicts.permissions import can_change_text, can_offer, can_sign_agreement, joined_parties, joined_party
@@ -30,13 +30,8 @@ def offer(agreement: ResolutionAgreement, *, by) -> ResolutionAgreement:
     return agreement
 
 
-def both(agreement: ResolutionAgreement) -> tuple[ConflictCase, ResolutionAgreement]:
-    case = held(agreement.case)
-    return case, case.agreements.get(pk=agreement.pk)
-
-
 def fix(case: ConflictCase, agreement: ResolutionAgreement) -> None:
-    names = {str(party.pk): str(party) for party in joined_parties(case)}
+    names = {str(party.pk): str(party) for party in case.parties.joined().select_related("person")}
     written = terms.document(agreement.number, agreement.opening, names, agreement.written_terms())
     agreement.become(Text.OFFERED)
     agreement.document = terms.canonical(written)
@@ -90,7 +85,7 @@ def settle(case: ConflictCase, agreement: ResolutionAgreement, by) -> None:
     following.plan(agreement)
     move(case, State.SIGNED)
     record("agreement.agreed", case, by=None)
-    telling.tell(case, [party.person for party in joined_parties(case)], f"agreed:{agreement.pk}")
+    telling.tell(case, following.people_of(case), f"agreed:{agreement.pk}")
 
 
 def replace_older(case: ConflictCase) -> None:
