@@ -1,3 +1,7 @@
 """Counts, from five on."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from conflicts.views import statistics
+
+urlpatterns = [path("disagreements/statistics/", statistics.statistics, name="statistics")]
