@@ -39,6 +39,16 @@ def test_a_page_that_does_not_exist_is_logged_without_its_token(client, caplog):
     assert "s3cret-token-of-somebody" not in repr(written)
 
 
+def test_no_line_tells_who_has_a_disagreement():
+    """Neither which it is, nor that somebody looks at theirs."""
+    for path in ("", "0198f0c2-7c1e-7b3a-9d5e-2f3b6a1c4d5e/story/", "start/"):
+        event = {"request": f"GET /disagreements/{path}", "user_id": "7", "ip": "10.0.0.1", "code": 200}
+        assert hide_secrets(None, "", event) == {"request": "GET /disagreements/…", "code": 200}
+    for place in ("for-you", "mediating"):
+        event = {"event": f"Not Found: /{place}/0198f0c2-7c1e-7b3a-9d5e-2f3b6a1c4d5e/", "user_id": "7"}
+        assert hide_secrets(None, "", event) == {"event": f"Not Found: /{place}/…"}
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
