@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from common.addresses import normal
 from conflicts.models import ConflictCase, MediationAssignment
 from conflicts.permissions import joined_parties
@@ -29,7 +30,7 @@ class Tie(NamedTuple):
 
 def known(case: ConflictCase, candidate) -> list[Tie]:
     """Feedback within a year, teams in common now or within a year, and cases of the same people mediated before."""
-    others = {party.person_id: party.person for party in joined_parties(case)}
+    others = User.objects.in_bulk([party.person_id for party in joined_parties(case)])
     since = timezone.now() - REACH
     return [
         *of_feedback(case, candidate, others, since.date()),

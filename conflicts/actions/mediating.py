@@ -150,7 +150,11 @@ def activate(mediation: Mediation, assignment: MediationAssignment, *, by) -> No
 
 def open_rooms(assignment: MediationAssignment) -> None:
     """One for all, one for each party alone, one for notes; what is there stays."""
-    kinds = [(Room.Kind.JOINT, None), (Room.Kind.NOTES, None)]
-    kinds += [(Room.Kind.CAUCUS, party) for party in joined_parties(assignment.case)]
-    for kind, party in kinds:
-        Room.objects.get_or_create(case=assignment.case, assignment=assignment, kind=kind, party=party)
+    there = set(assignment.rooms.values_list("kind", "party"))
+    wanted = [(Room.Kind.JOINT, None), (Room.Kind.NOTES, None)]
+    wanted += [(Room.Kind.CAUCUS, party.pk) for party in joined_parties(assignment.case)]
+    Room.objects.bulk_create(
+        Room(case=assignment.case, assignment=assignment, kind=kind, party_id=party)
+        for kind, party in wanted
+        if (kind, party) not in there
+    )

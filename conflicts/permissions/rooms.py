@@ -18,11 +18,12 @@ def rooms_of(user, case: ConflictCase):
     return case.rooms.filter(here).select_related("assignment__person", "party__person")
 
 
-def rooms_led_by(assignment: MediationAssignment):
-    """Where a mediator talks, with those who still take part; their notes are not a talk."""
-    present = CaseParty.objects.filter(case=assignment.case_id).joined()
+def rooms_led_by(user, case: ConflictCase):
+    """Where the person talks as the mediator, with those who still take part; their notes are not a talk."""
+    led = MediationAssignment.objects.open_to(user).filter(case=case)
+    present = CaseParty.objects.filter(case=case).joined()
     here = Q(kind=Kind.JOINT) | Q(kind=Kind.CAUCUS, party__in=present)
-    return assignment.rooms.filter(here).select_related("assignment__person", "party__person")
+    return case.rooms.filter(here, assignment__in=led).select_related("assignment__person", "party__person")
 
 
 def can_read_as_mediator(user, case: ConflictCase) -> Answer:
@@ -35,9 +36,8 @@ def can_keep_notes(user, case: ConflictCase) -> Answer:
 
 def can_speak(user, room: Room) -> Answer:
     """In a talk that goes on, whoever reads it."""
-    leading = mediating(user, room.case)
-    if leading:
-        return rooms_led_by(leading).filter(pk=room.pk).exists() or Denied(_("This talk is over."))
+    if rooms_led_by(user, room.case).filter(pk=room.pk).exists():
+        return True
     if not rooms_of(user, room.case).filter(pk=room.pk).exists():
         return Denied(_("Only those who talk here write here."))
     answer = can_talk_of_mediation(user, room.case)

@@ -1,0 +1,75 @@
+"""The pages of somebody asked to mediate. They read the parties' names, what it means, and what the site knows of ties; nothing else."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from conflicts import ties
+from conflicts.actions import choosing
+from conflicts.forms.mediating import DiscloseForm
+from conflicts.models import ConflictCase, MediationAssignment
+from conflicts.permissions import can_tell_no_ties, joined_parties
+from conflicts.views.finding import PARTIES
+
+State = MediationAssignment.State
+ASKED = (State.PROPOSED, State.DISCLOSED)
+
+
+def find_asked(request, pk, *states) -> MediationAssignment:
+    """What one is asked oneself, as long as it is open."""
+    rows = MediationAssignment.objects.filter(
+        pk=pk, person=request.user, state__in=states, case__state__in=ConflictCase.RUNNING
+    )
+    found = rows.select_related("mediation", "person").first()
+    if found is None:
+        raise Http404
+    found.case = ConflictCase.objects.prefetch_related(PARTIES).get(pk=found.case_id)
+    return found
+
+
+def door_of_mediator(request, assignment):
+    """An address that names nothing, for mails: to what is asked, to what one mediates, or to the word that it is over."""
+    found = MediationAssignment.objects.filter(pk=assignment, person=request.user).first()
+    if found is None:
+        raise Http404
+    if found.state in ASKED:
+        return redirect("conflicts:asked_to_mediate", found.pk)
+    if found.state == State.ACTIVE:
+        return redirect("conflicts:mediating", found.case_id)
+    return render(request, "conflicts/mediating/over.html")
+
+
+def asked_to_mediate(request, assignment):
+    found = find_asked(request, assignment, *ASKED)
+    if request.method == "POST":
+        return disclose(request, found)
+    return asked_page(request, found, DiscloseForm())
+
+
+def asked_page(request, found, form, status=200):
+    context = {"assignment": found, "parties": joined_parties(found.case), "form": form}
+    if found.state == State.PROPOSED:
+        context["known"] = ties.known(found.case, request.user)
+    return render(request, "conflicts/mediating/asked.html", context, status=status)
+
+
+def disclose(request, found):
+    """Told once: sent again, the page shows that it waits for the parties."""
+    if found.state != State.PROPOSED:
+        return redirect("conflicts:asked_to_mediate", found.pk)
+    form = DiscloseForm(request.POST)
+    if form.is_valid() and not form.values["has_ties"]:
+        answer = can_tell_no_ties(ties.known(found.case, request.user))
+        answer or form.refuse(answer.reason)
+    if not form.is_valid():
+        return asked_page(request, found, form, 422)
+    choosing.disclose(found, by=request.user, **form.values)
+    return redirect("conflicts:asked_to_mediate", found.pk)
+
+
+def step_aside(request, assignment):
+    """Declines, or stops; no reason is asked for."""
+    found = find_asked(request, assignment, *MediationAssignment.OPEN)
+    if request.method == "POST":
+        choosing.recuse(found, by=request.user)
+        return redirect("conflicts:door_of_mediator", found.pk)
+    return render(request, "conflicts/mediating/step_aside.html", {"assignment": found})

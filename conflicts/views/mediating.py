@@ -1,0 +1,216 @@
+"""The parties' pages of a mediation: calling a neutral, choosing them, what they opened, and ending it."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from common.ids import as_uuid
+from common.permissions import May, require
+from conflicts.actions import choosing, mediating
+from conflicts.forms.mediating import ObjectForm, ProposeForm
+from conflicts.models import Acceptance, AccessEntry, Mediation, MediationAssignment, Mediator, Room
+from conflicts.permissions import (
+    can_choose_mediator,
+    can_consent_to_mediation,
+    can_leave_mediation,
+    can_object_to_mediator,
+    can_propose_mediator,
+    can_refuse_mediation,
+    can_request_mediation,
+    has_consented,
+    joined_parties,
+    joined_party,
+    open_mediation,
+    people_of,
+    rooms_of,
+)
+from conflicts.views.finding import find_case
+from teams.models import MemberRole, Membership
+
+State, Asked = Mediation.State, MediationAssignment.State
+RULES = {
+    "request": can_request_mediation, "consent": can_consent_to_mediation, "refuse": can_refuse_mediation,
+    "leave": can_leave_mediation, "choose": can_choose_mediator,
+}  # fmt: skip
+MOST_SHOWN, MOST_OPENINGS = 50, 100
+# What a mediator can open, as the parties read it.
+PAGES = {
+    "overview": _("Where it stands"), "cards": _("How each sees it"), "options": _("Options"), "agreement": _("Agreement"),
+    "joint": _("Talk with all of you"), "caucus": _("Private talk with you"), "notes": _("Their own notes"),
+    "note": _("Their own notes"),
+}  # fmt: skip
+
+
+def mediation(request, case):
+    """Where the mediation stands, and the one thing to do next."""
+    return page(request, find_case(request, case))
+
+
+def page(request, case, status=200, form=None):
+    found = open_mediation(case) or case.mediations.first()
+    party = joined_party(request.user, case)
+    context = {
+        "case": case, "tab": "mediation", "mediation": found, "party": party, "parties": joined_parties(case),
+        "may": May(request.user, case, **RULES), "form": form or ProposeForm(),
+        "consented": bool(found) and has_consented(request.user, found),
+    }  # fmt: skip
+    if party:
+        context |= choosing_of(request, case, found) | talks_of(request, case, party)
+    return render(request, "conflicts/mediation.html", context, status=status)
+
+
+def choosing_of(request, case, found) -> dict:
+    """The people asked, and the people who could be."""
+    asked = candidates(request, found) if found else []
+    is_choosing = found and found.state == State.CHOOSING
+    return {"candidates": asked, "offered": offered(request, case) if is_choosing else {}}
+
+
+def candidates(request, found) -> list[MediationAssignment]:
+    """Each with what they told, and what is for the reader to do. What others have said to it is not shown before all have."""
+    rows = found.assignments.select_related("person", "disclosure", "objection")
+    accepted = set(
+        Acceptance.objects.filter(assignment__mediation=found, party__person=request.user).values_list("assignment", flat=True)
+    )  # fmt: skip
+    rows = list(rows)
+    for one in rows:
+        one.is_accepted = one.pk in accepted
+        one.waits_for_me = one.state in (Asked.DISCLOSED, Asked.ACTIVE) and not one.is_accepted
+        one.is_open = one.state in MediationAssignment.OPEN
+    return rows
+
+
+def offered(request, case) -> dict:
+    """Of the pool, and of the reader's own team that it is about; the rule itself is asked when one is proposed."""
+    tried = case.mediationassignments.filter(state__in=(*MediationAssignment.OPEN, Asked.OBJECTED, Asked.RECUSED))
+    out = people_of(case) | set(tried.values_list("person", flat=True))
+    pool = Mediator.objects.filter(is_available=True, person__is_active=True).exclude(person__in=out)
+    return {"pool": list(pool.select_related("person")[:MOST_SHOWN]), "team": teammates(request, case, out)}
+
+
+def teammates(request, case, out) -> list:
+    """Whom the reader knows from the team that it is about; those who lead it stand over somebody."""
+    if not case.team_id or not Membership.objects.present().filter(team=case.team_id, person=request.user).exists():
+        return []
+    there = Membership.objects.present().filter(team=case.team_id, person__is_active=True).exclude(person__in=out)
+    return there.exclude(role__in=(MemberRole.LEAD, MemberRole.MANAGER)).people()[:MOST_SHOWN]
+
+
+def talks_of(request, case, party) -> dict:
+    rooms = list(rooms_of(request.user, case).order_by("assignment__active_at", "-kind"))
+    return {
+        "talks": [room for room in rooms if room.assignment.state == Asked.ACTIVE],
+        "earlier": [room for room in rooms if room.assignment.state != Asked.ACTIVE],
+        "openings": openings(case, party),
+    }
+
+
+def openings(case, party) -> list[dict]:
+    """Which page a mediator opened and when. A private talk is shown to its own party alone."""
+    own = AccessEntry.objects.filter(case=case).exclude(page__startswith="caucus:")
+    own = own | AccessEntry.objects.filter(case=case, page=page_of_room(Room.Kind.CAUCUS, party.pk))
+    rows = own.select_related("assignment__person")[:MOST_OPENINGS]
+    return [{"at": one.at, "who": one.assignment.person, "page": PAGES[one.page.partition(":")[0]]} for one in rows]
+
+
+def page_of_room(kind, party_id=None) -> str:
+    """How a room is named in the record of openings."""
+    return f"{kind}:{party_id.hex}" if party_id else str(kind)
+
+
+def back(case):
+    return redirect("conflicts:mediation", case.pk)
+
+
+@require_POST
+def request_mediation(request, case):
+    case = find_case(request, case)
+    mediating.request_mediation(case, by=request.user)
+    return back(case)
+
+
+@require_POST
+def consent_to_mediation(request, case):
+    case = find_case(request, case)
+    mediating.consent_to_mediation(case, by=request.user)
+    return back(case)
+
+
+@require_POST
+def refuse_mediation(request, case):
+    case = find_case(request, case)
+    mediating.refuse_mediation(case, by=request.user)
+    return back(case)
+
+
+def leave_mediation(request, case):
+    """Asked once more, since it ends for all."""
+    case = find_case(request, case)
+    require(can_leave_mediation(request.user, case))
+    if request.method == "POST":
+        mediating.leave_mediation(case, by=request.user)
+        return back(case)
+    return render(request, "conflicts/leave_mediation.html", {"case": case, "tab": "mediation"})
+
+
+@require_POST
+def propose_mediator(request, case):
+    """Somebody of those offered, or known by an address. Who cannot be a mediator here is told with the reason."""
+    case = find_case(request, case)
+    require(can_choose_mediator(request.user, case))
+    form = ProposeForm(request.POST)
+    person = chosen(request, case) if "person" in request.POST else form.is_valid() and form.person
+    if not person:
+        return page(request, case, 422, form)
+    answer = can_propose_mediator(request.user, case, person)
+    if not answer:
+        form.errors.clear()
+        form.add_error("email", str(answer.reason))
+        return page(request, case, 422, form)
+    choosing.propose_mediator(case, person, by=request.user)
+    return back(case)
+
+
+def chosen(request, case):
+    """One of those who stand on the page: the key of anybody else names nobody."""
+    found = offered(request, case)
+    people = [one.person for one in found["pool"]] + found["team"]
+    key = as_uuid(request.POST["person"])
+    person = next((one for one in people if one.pk == key), None)
+    if person is None:
+        raise Http404
+    return person
+
+
+def find_candidate(case, pk) -> MediationAssignment:
+    """Somebody proposed in this case; with the case as the reader found it."""
+    found = MediationAssignment.objects.filter(case=case, pk=pk).select_related("mediation", "person").first()
+    if found is None:
+        raise Http404
+    found.case = found.mediation.case = case
+    return found
+
+
+@require_POST
+def accept_mediator(request, case, assignment):
+    case = find_case(request, case)
+    choosing.accept_mediator(find_candidate(case, assignment), by=request.user)
+    return back(case)
+
+
+def object_to_mediator(request, case, assignment):
+    """With a reason for the other parties, or without."""
+    case = find_case(request, case)
+    found = find_candidate(case, assignment)
+    if request.method == "POST" and found.state == Asked.OBJECTED:
+        return back(case)
+    require(can_object_to_mediator(request.user, found))
+    form = ObjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        choosing.object_to_mediator(found, by=request.user, reason=form.cleaned_data["reason"])
+        return back(case)
+    context = {"case": case, "tab": "mediation", "candidate": found, "form": form}
+    return render(
+        request, "conflicts/object_to_mediator.html", context, status=422 if request.method == "POST" else 200
+    )
