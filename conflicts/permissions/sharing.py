@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from charters.models import Charter, CharterVersion
 from charters.permissions import can_begin_amendment, can_edit
 from common.permissions import Answer, Denied
-from conflicts.models import AgreementTerm, ConflictCase, ResolutionAgreement
+from conflicts.models import AgreementSignature, AgreementTerm, ConflictCase, ResolutionAgreement, ShareConsent
 from conflicts.permissions.parties import joined_party, not_now
 
 State, Text = ConflictCase.State, ResolutionAgreement.State
@@ -45,8 +45,9 @@ def can_carry_term(user, case: ConflictCase, term: AgreementTerm, charter: Chart
 
 def may_be_shown(term: AgreementTerm) -> bool:
     """Everybody who signed it agrees; somebody who went for good cannot, so it stays private."""
-    signed = term.agreement.signatures.filter(voided_at=None).values_list("party", flat=True)
-    return set(signed) <= set(term.consents.values_list("party", flat=True))
+    signed = AgreementSignature.objects.filter(agreement=term.agreement_id, voided_at=None)
+    agreed = ShareConsent.objects.filter(term=term).values("party")
+    return not signed.exclude(party__in=agreed).exists()
 
 
 def can_take_into(user, charter: Charter, version: CharterVersion | None = None) -> Answer:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from common import merging
 from common.ids import uuid7
 from conflicts.actions import agreeing, following, signing
 from conflicts.models import ConflictCase, FollowUp, ResolutionAgreement
@@ -17,6 +18,13 @@ UNREAD = "0."
 
 def words(text=PROMISE, owner="all", due_on="", due_words="every Monday") -> dict[str, str]:
     return {"text": text, "owner": owner, "due_on": due_on, "due_words": due_words}
+
+
+def reword(agreement: ResolutionAgreement, who, **changes):
+    """Somebody who has read the first term writes it anew."""
+    term = agreement.terms.first()
+    stamp = merging.stamp(term.revision, term.fields())
+    return agreeing.write_term(agreement, term.pk, term.fields() | changes, stamp, by=who)
 
 
 def fresh(agreement: ResolutionAgreement) -> ResolutionAgreement:

@@ -7,7 +7,7 @@ from common.ids import uuid7
 from conflicts.actions import agreeing, signing
 from conflicts.models import AgreementTerm, ResolutionAgreement
 from tests.conflicts import agreements
-from tests.conflicts.agreements import OPENING, PROMISE, SECOND, UNREAD, case_of, fresh, words
+from tests.conflicts.agreements import OPENING, PROMISE, SECOND, UNREAD, case_of, fresh, reword, words
 from tests.conflicts.disagreements import exchanging, find, party, with_options
 from tests.factories import team_with
 from tests.filling import fill, form_of
@@ -23,7 +23,7 @@ def team():
 
 @pytest.fixture
 def as_(new_client):
-    return lambda person: new_client(person)
+    return new_client
 
 
 def page_of(thing, name="agreement", *parts):
@@ -175,8 +175,7 @@ def test_the_old_agreement_holds_until_the_new_one_is_signed(team, as_):
     old = agreements.signed(team.bo, team.cy)
     new = agreeing.amend_agreement(case_of(old), by=team.cy)
     assert [term.key for term in new.terms.all()] == [term.key for term in old.terms.all()]
-    term = new.terms.first()
-    agreeing.write_term(new, term.pk, words("Handed over by three"), UNREAD, by=team.cy)
+    reword(new, team.cy, text="Handed over by three")
     assert "holds until all have signed the new words" in text_of(as_(team.bo), page_of(old))
     signing.offer(new, by=team.cy)
     agreements.sign(new, team.bo)
