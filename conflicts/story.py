@@ -23,8 +23,6 @@ SENTENCES = {
     "time.idle": _("Two weeks had passed in which nothing happened. Everybody was reminded."),
     # Yardsticks and options
     "criterion.added": _("{who} added a fair yardstick."),
-    "criterion.edited": _("{who} changed a fair yardstick."),
-    "criterion.removed": _("{who} took a fair yardstick away."),
     "options.begun": _("You began to look for options."),
     "options.opened_again": _("The list of options was opened again."),
     "option.added": _("Something that could be done was added."),
@@ -40,7 +38,7 @@ SENTENCES = {
     "agreement.begun": _("{who} began to write the agreement."),
     "agreement.left": _("{who} went back from the agreement to the options."),
     "agreement.offered": _("{who} offered the agreement for signing."),
-    "agreement.text_changed": _("{who} took the words back to change them. Signatures on them are void."),
+    "agreement.changed": _("{who} took the words back to change them. Signatures on them are void."),
     "agreement.signed": _("{who} signed."),
     "agreement.agreed": _("All have signed. It holds from now on."),
     "agreement.amended": _("{who} began to change what was agreed."),

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import connection, models
 
-from common.fields import cipher
 from feedback import clock
 from feedback.models import FeedbackInvitation, FeedbackResponse, PersonalLink
 from feedback.models.base import UntimedRow
@@ -18,6 +17,7 @@ from notices.models import Mail, Notice
 from tests.factories import team_with
 from tests.feedback.requests import CLIENT, answer, invitation_of
 from tests.feedback.results import asked_by, close, over
+from tests.stored_rows import rows
 
 pytestmark = pytest.mark.django_db
 CAST = {"ann": "lead", "bo": "member", "cy": "member", "di": "member", "ed": "member", "fi": "member"}
@@ -58,23 +58,6 @@ def ask(team, run_tasks, mailbox, caplog):
         request = close(request)
     request.keys = dict(request.invitations.exclude(person=None).values_list("person", "pk"))
     return request
-
-
-def rows():
-    """(table, row as one text), of every table, with what is encrypted in the clear as well."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                yield table, " | ".join(map(clear, row))
-
-
-def clear(value) -> str:
-    text = str(value)
-    try:
-        return f"{text} {cipher().decrypt(text.encode()).decode()}" if text.startswith("gAAAA") else text
-    except InvalidToken:
-        return text
 
 
 def signs(ask, person) -> set:
