@@ -69,3 +69,10 @@ def look(follow_up: FollowUp, who, outcome="kept", *, reopens=False, note="", le
 
 def case_of(agreement: ResolutionAgreement) -> ConflictCase:
     return find(agreement.case)
+
+
+def amended(*people, **fields) -> ConflictCase:
+    """What was signed holds, and something newer is written."""
+    agreement = signed(*people, **fields)
+    agreeing.amend_agreement(case_of(agreement), by=people[0])
+    return case_of(agreement)
