@@ -152,6 +152,7 @@ def agreed(harbour, cast) -> None:
     jo, sam = cast["jo"], cast["sam"]
     case = heard(harbour, "Builds on Friday evenings", jo, sam, [(JO, INTERESTS["jo"]), (SAM, INTERESTS["sam"])])
     criteria.add_criterion(case, "What the winter team did: three days from list to pier", by=sam)
+    points.mark_point(Point.objects.filter(case=case, party__person=jo).last(), "shares", by=sam)
     looking(case, jo, FOUND)
     rated(case, jo, RATED["jo"])
     rated(case, sam, RATED["sam"])
