@@ -65,9 +65,9 @@ def stamp_of(said: dict[UUID, dict]) -> str:
 
 def keep(current: RatingRound, party, saved: dict[UUID, OptionRating], values: dict) -> None:
     for option in current.options.all():
-        said = {name: values.get(f"{option.pk}.{name}") for name in FIELDS}
+        said = {"value": values.get(f"{option.pk}.value"), "note": values.get(f"{option.pk}.note") or ""}
         row = saved.get(option.pk) or OptionRating(case=current.case, option=option, party=party)
-        if row.said != said and (row.said or any(one not in (None, "") for one in said.values())):
+        if row.said != said and (row.said or said != {"value": None, "note": ""}):
             row.said = said
             row.save()
 

@@ -8,9 +8,14 @@ from conflicts.permissions.cards import can_add_point, can_mark_point
 from conflicts.permissions.parties import can_work_on
 
 
+def can_measure(user, case: ConflictCase) -> Answer:
+    """Whether there is a form at all: asked without counting."""
+    return can_work_on(user, case, *ConflictCase.WORKING)
+
+
 def can_add_criterion(user, case: ConflictCase) -> Answer:
     """Beside the options, where all read it at once."""
-    answer = can_work_on(user, case, *ConflictCase.WORKING)
+    answer = can_measure(user, case)
     return answer and can_add_point(user, case)
 
 

@@ -1,4 +1,4 @@
-"""Rules of looking for options together and of rating them blind. They are asked about a current, in its case."""
+"""Rules of looking for options together and of rating them blind. They are asked about a round, in its case."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,7 +70,7 @@ def can_open_again(user, current: RatingRound) -> Answer:
     if current.state != Step.RATING:
         return Denied(not_rating(current))
     return not current.handed_in.exists() or Denied(
-        _("Somebody has handed in already. More options come in another current.")
+        _("Somebody has handed in already. More options come in another round.")
     )
 
 

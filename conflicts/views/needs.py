@@ -18,11 +18,23 @@ class Shared:
     is_marked: bool
 
 
-def shared_points(case: ConflictCase, reader: CaseParty | None, kind: str) -> list[Shared]:
-    """What all share first, then what most do."""
+def beside(case: ConflictCase, reader: CaseParty | None) -> dict:
+    """{"needs", "yardsticks", "from_cards"}: the last are what the cards say of yardsticks, in one piece each."""
     parties = {party.pk: party for party in joined_parties(case)}
-    points = case.points.filter(kind=kind, party__in=parties).exclude(shared_at=None).prefetch_related("marks")
-    found = [shared(point, parties, reader) for point in points]
+    found = {kind: [] for kind in Point.Kind}
+    for point in case.points.filter(party__in=parties).exclude(shared_at=None).prefetch_related("marks"):
+        found[point.kind].append(shared(point, parties, reader))
+    cards = ConflictCard.objects.filter(party__in=parties).exclude(shared_at=None)
+    said = [(parties[card.party_id], (card.shared or {}).get("yardsticks", "")) for card in cards]
+    return {
+        "needs": common_first(found[Point.Kind.INTEREST]),
+        "yardsticks": common_first(found[Point.Kind.CRITERION]),
+        "from_cards": [(party, text) for party, text in said if text.strip()],
+    }
+
+
+def common_first(found: list[Shared]) -> list[Shared]:
+    """What all share, then what most do."""
     return sorted(found, key=lambda one: (not one.is_common, -len(one.also)))
 
 
@@ -33,18 +45,3 @@ def shared(point: Point, parties: dict, reader: CaseParty | None) -> Shared:
         point, parties[point.party_id], also, is_common=len(parties) > 1 and len(also) == len(parties) - 1,
         is_own=bool(reader) and point.party_id == reader.pk, is_marked=bool(reader) and reader.pk in saying,
     )  # fmt: skip
-
-
-def needs_of(case: ConflictCase, reader: CaseParty | None) -> list[Shared]:
-    return shared_points(case, reader, Point.Kind.INTEREST)
-
-
-def yardsticks_of(case: ConflictCase, reader: CaseParty | None) -> dict:
-    """Yardsticks one by one, and what the cards say of them in one piece."""
-    parties = {party.pk: party for party in joined_parties(case)}
-    cards = ConflictCard.objects.filter(party__in=parties).exclude(shared_at=None)
-    said = [(parties[card.party_id], (card.shared or {}).get("yardsticks", "")) for card in cards]
-    return {
-        "points": shared_points(case, reader, Point.Kind.CRITERION),
-        "said": [(party, text) for party, text in said if text.strip()],
-    }

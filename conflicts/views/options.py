@@ -15,7 +15,6 @@ from conflicts.forms.options import AnotherRoundForm, OptionForm, OptionsForm
 from conflicts.forms.ratings import RatingsForm
 from conflicts.models import ConflictCase, Option
 from conflicts.permissions import (
-    can_add_criterion,
     can_add_option,
     can_begin_rating,
     can_edit_option,
@@ -27,9 +26,10 @@ from conflicts.permissions import (
     can_take_back,
     joined_party,
 )
+from conflicts.permissions.criteria import can_measure
 from conflicts.permissions.options import MOST_OPTIONS
 from conflicts.views.finding import find_case, find_in
-from conflicts.views.needs import needs_of, yardsticks_of
+from conflicts.views.needs import beside
 from conflicts.views.options_shown import Shown, round_for
 
 STEPS = {
@@ -74,17 +74,15 @@ def page(request, case, shown: Shown | None, status=200, **bound):
         "stamp": bound.get("stamp") or stamp_of({one.option.pk: {"value": one.value, "note": one.note} for one in shown.lines}),
         "listing": listing_of(shown.round),
         "yardstick": bound.get("yardstick") or AddCriterionForm(),
-        "yardsticks": yardsticks_of(case, shown.reader),
-        "needs": needs_of(case, shown.reader) if shown.is_collecting else None,
         "agreement": door_of("conflicts:begin_agreement", case),
-    }  # fmt: skip
+    } | beside(case, shown.reader)  # fmt: skip
     return render(request, "conflicts/options.html", context, status=status)
 
 
 def frame(request, case, shown: Shown | None) -> dict:
     steps = May(request.user, shown.round, **STEPS) if shown else None
     case_may = May(
-        request.user, case, look_for_options=can_look_for_options, hear_again=can_hear_again, add_criterion=can_add_criterion
+        request.user, case, look_for_options=can_look_for_options, hear_again=can_hear_again, measure=can_measure
     )  # fmt: skip
     return {"case": case, "tab": "options", "shown": shown, "may": steps, "case_may": case_may}
 
