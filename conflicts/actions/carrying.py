@@ -6,7 +6,8 @@ from charters.actions import adding, amending, items
 from charters.models import Charter
 from common.ids import uuid7
 from common.permissions import require
-from conflicts.actions.holding import held, record
+from conflicts.actions.holding import record
+from conflicts.actions.sharing import both
 from conflicts.models import AgreementTerm, TermCarry
 from conflicts.notify import telling
 from conflicts.permissions import can_carry_term, joined_party
@@ -18,8 +19,7 @@ UNREAD = "0."
 @transaction.atomic
 def carry_term(term: AgreementTerm, charter: Charter, kind: str, *, by) -> TermCarry:
     """Its words alone, into the text that is being written or into an amendment begun for it. A second click finds it done."""
-    case = held(term.case)
-    term = AgreementTerm.objects.select_related("agreement").get(pk=term.pk)
+    case, term = both(term)
     before = TermCarry.objects.filter(term=term, charter=charter).first()
     if before and joined_party(by, case):
         return before

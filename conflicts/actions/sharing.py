@@ -4,7 +4,7 @@ from django.db import transaction
 
 from common.permissions import require
 from conflicts.actions.holding import held, record
-from conflicts.models import AgreementTerm, ShareConsent
+from conflicts.models import AgreementTerm, ConflictCase, ShareConsent
 from conflicts.notify import telling
 from conflicts.permissions import can_share_term, can_unshare_term, joined_party
 
@@ -12,7 +12,7 @@ from conflicts.permissions import can_share_term, can_unshare_term, joined_party
 @transaction.atomic
 def share_term(term: AgreementTerm, *, by) -> ShareConsent:
     """One of them agrees. Nothing is shown by that; when all agree, one of them may carry it."""
-    case = held(term.case)
+    case, term = both(term)
     require(can_share_term(by, case, term))
     consent, is_new = ShareConsent.objects.get_or_create(
         term=term, party=joined_party(by, case), defaults={"case": case}
@@ -26,8 +26,14 @@ def share_term(term: AgreementTerm, *, by) -> ShareConsent:
 @transaction.atomic
 def unshare_term(term: AgreementTerm, *, by) -> None:
     """It stays between them. Nobody need say why."""
-    case = held(term.case)
+    case, term = both(term)
     require(can_unshare_term(by, case, term))
     gone, _ = ShareConsent.objects.filter(term=term, party=joined_party(by, case)).delete()
     if gone:
         record("term.unshared", case, by=by)
+
+
+def both(term: AgreementTerm) -> tuple[ConflictCase, AgreementTerm]:
+    """Case and term, held and read again: its agreement may have been replaced meanwhile."""
+    case = held(term.case)
+    return case, AgreementTerm.objects.select_related("agreement").get(pk=term.pk)
