@@ -122,4 +122,4 @@ def end_if_alone(case: ConflictCase) -> None:
         return
     declined = case.parties.filter(state=Part.DECLINED).exists()
     wanted = State.DECLINED if declined else State.WITHDRAWN
-    move(case, wanted if case.can_become(wanted) else State.CLOSED, ended_at=timezone.now())
+    move(case, wanted if case.can_become(wanted) else State.CLOSED)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from common.permissions import Stale, require
+from conflicts.actions import cards
 from conflicts.actions.holding import held, move, record
 from conflicts.models import CaseParty, ConflictCard, ConflictCase
 from conflicts.permissions import (
@@ -118,12 +118,13 @@ def drop_draft(case: ConflictCase, *, by) -> None:
 
 @transaction.atomic
 def take_elsewhere(case: ConflictCase, *, by) -> ConflictCase:
-    """It is not settled here. Nobody is told that it ever stood here."""
+    """It is not settled here. Nobody is told that it ever stood here; its writer can read it until it is deleted."""
     case = held(case)
     if case.state == ConflictCase.State.REFERRED and case.opened_at is None and is_opener(by, case):
         return case
     require(can_take_elsewhere(by, case))
     case.parties.filter(is_opener=False).delete()
-    move(case, ConflictCase.State.REFERRED, ended_at=timezone.now())
+    cards.share(cards.own_card(case, by))
+    move(case, ConflictCase.State.REFERRED)
     record("case.taken_elsewhere", case, by=by)
     return case

@@ -51,7 +51,9 @@ def unask(party: CaseParty) -> None:
     """What was sent to somebody who is not asked any more vanishes, as far as it has not left."""
     if not party.person_id:
         outbox.take_back(key_of(party.case, f"asked:{party.pk}"))
+        outbox.take_back(key_of(party.case, f"asked_again:{party.pk}"))
         return
-    key = key_of(party.case, "asked")
-    outbox.take_back(key, people=[party.person])
-    outbox.take_back(f"{key}:{party.person_id}")
+    for what in ("asked", f"unanswered:{party.case.opened_at.timestamp()}"):
+        key = key_of(party.case, what)
+        outbox.take_back(key, people=[party.person])
+        outbox.take_back(f"{key}:{party.person_id}")

@@ -114,10 +114,12 @@ def answer_until(party: CaseParty) -> datetime:
 def clock_of(party: CaseParty, now: datetime) -> str:
     until = answer_until(party)
     if until > now:
-        words = _("%(who)s has until %(day)s to answer; then you can ask for a mediator, or turn to somebody else.")
+        words = _(
+            "%(who)s has until %(day)s to answer; then those who take part can ask for a mediator, or turn to somebody else."
+        )
     else:
         words = _(
-            "%(who)s had until %(day)s to answer. They still can; you can also ask for a mediator, or turn to somebody else."
+            "%(who)s had until %(day)s to answer. They still can; those who take part can also ask for a mediator, or turn to somebody else."
         )
     return words % {"who": party, "day": day(until)}
 
