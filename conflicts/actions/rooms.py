@@ -111,8 +111,8 @@ def held_note(note: RoomMessage) -> RoomMessage:
 def open_page(case: ConflictCase, page: str, *, by) -> AccessEntry:
     """A mediator opens a page of the case: the parties can read that, and when. Who was removed meanwhile opens none."""
     case = held(case)
-    require(can_read_as_mediator(by, case))
-    assignment = case.mediationassignments.open_to(by).get()
+    assignment = mediating(by, case)
+    require(can_read_as_mediator(by, case, assignment))
     return AccessEntry.objects.create(case=case, assignment=assignment, page=page, at=timezone.now())
 
 

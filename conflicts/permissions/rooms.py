@@ -26,8 +26,9 @@ def rooms_led_by(user, case: ConflictCase):
     return case.rooms.filter(here, assignment__in=led).select_related("assignment__person", "party__person")
 
 
-def can_read_as_mediator(user, case: ConflictCase) -> Answer:
-    return bool(mediating(user, case)) or Denied(_("You do not mediate this."))
+def can_read_as_mediator(user, case: ConflictCase, assignment: MediationAssignment | None = None) -> Answer:
+    """`assignment`: what they mediate of it, where that was just read."""
+    return bool(assignment or mediating(user, case)) or Denied(_("You do not mediate this."))
 
 
 def can_keep_notes(user, case: ConflictCase) -> Answer:

@@ -12,16 +12,14 @@ from conflicts.forms.mediating import ObjectForm, ProposeForm
 from conflicts.models import Acceptance, AccessEntry, Mediation, MediationAssignment, Mediator, Room
 from conflicts.permissions import (
     can_choose_mediator,
-    can_consent_to_mediation,
     can_leave_mediation,
     can_object_to_mediator,
     can_propose_mediator,
-    can_refuse_mediation,
     can_request_mediation,
+    can_talk_of_mediation,
     has_consented,
     joined_parties,
     joined_party,
-    open_mediation,
     people_of,
     rooms_of,
 )
@@ -29,10 +27,7 @@ from conflicts.views.finding import find_case
 from teams.models import MemberRole, Membership
 
 State, Asked = Mediation.State, MediationAssignment.State
-RULES = {
-    "request": can_request_mediation, "consent": can_consent_to_mediation, "refuse": can_refuse_mediation,
-    "leave": can_leave_mediation, "choose": can_choose_mediator,
-}  # fmt: skip
+RULES = {"request": can_request_mediation, "choose": can_choose_mediator}
 MOST_SHOWN, MOST_OPENINGS = 50, 100
 # What a mediator can open, as the parties read it.
 PAGES = {
@@ -48,12 +43,13 @@ def mediation(request, case):
 
 
 def page(request, case, status=200, form=None):
-    found = open_mediation(case) or case.mediations.first()
-    party = joined_party(request.user, case)
+    found, party = case.mediations.first(), joined_party(request.user, case)
+    goes_on = bool(found) and found.state in Mediation.OPEN and bool(can_talk_of_mediation(request.user, case))
+    consented = goes_on and has_consented(request.user, found)
     context = {
         "case": case, "tab": "mediation", "mediation": found, "party": party, "parties": joined_parties(case),
         "may": May(request.user, case, **RULES), "form": form or ProposeForm(),
-        "consented": bool(found) and has_consented(request.user, found),
+        "consented": consented, "asks_me": goes_on and not consented,
     }  # fmt: skip
     if party:
         context |= choosing_of(request, case, found) | talks_of(request, case, party)
