@@ -12,7 +12,7 @@ from common.ids import as_uuid
 from common.validators import one_line
 from conflicts.forms.revised import RevisedForm
 from conflicts.models import ConflictCase
-from conflicts.permissions import MOST_PARTIES, can_ask_address
+from conflicts.permissions import MOST_PARTIES, can_ask_address, can_ask_party
 from conflicts.safety import REASONS
 
 LONGEST_ABOUT = 200
@@ -130,7 +130,7 @@ class AddressForm(forms.Form):
         typed = self.cleaned_data["address"].strip()
         if fault := fault_in(typed, typed):
             raise ValidationError(fault)
-        answer = can_ask_address(self.user, self.case, typed.lower())
+        answer = can_ask_party(self.user, self.case) and can_ask_address(self.user, self.case, typed.lower())
         if not answer:
             raise ValidationError(answer.reason)
         return typed.lower()
