@@ -1,5 +1,6 @@
 """A disagreement of bo and cy in which something of every kind was said: what goes when it ends, and what stays for a while."""
 
+from accounts.models import User
 from common.ids import uuid7
 from conflicts.actions import agreeing, cards, choosing, options, points, rooms, signing, stepping
 from conflicts.models import ConflictCase, Point, ResolutionAgreement
@@ -24,15 +25,15 @@ SHARED = {
 SIGNED = {"opening": OPENING, "term": PROMISE}
 
 
-def rich(team, **fields) -> ConflictCase:
+def rich(cast, team=None) -> ConflictCase:
     """They look for options, with a mediator, and rate a second round."""
-    case = exchanging(team.bo, team.cy, about=SHARED["about"], **fields)
-    points.add_point(case, uuid7(), by=team.bo, text=SHARED["interest"])
-    cards.share_card(case, by=team.bo)
-    say(case, team.bo, seen=PRIVATE["draft"], habit=PRIVATE["habit"], for_mediator=PRIVATE["mediator"])
-    points.add_point(case, uuid7(), by=team.cy, text=PRIVATE["point"], kind=Point.Kind.INTEREST)
-    rate_twice(find(case), team)
-    call_mediator(find(case), team)
+    case = exchanging(cast.bo, cast.cy, about=SHARED["about"], team=team)
+    points.add_point(case, uuid7(), by=cast.bo, text=SHARED["interest"])
+    cards.share_card(case, by=cast.bo)
+    say(case, cast.bo, seen=PRIVATE["draft"], habit=PRIVATE["habit"], for_mediator=PRIVATE["mediator"])
+    points.add_point(case, uuid7(), by=cast.cy, text=PRIVATE["point"], kind=Point.Kind.INTEREST)
+    rate_twice(find(case), cast)
+    call_mediator(find(case), cast)
     # Ticked before it was opened, by the one who opened it.
     ConflictCase.objects.filter(pk=case.pk).update(unfit=[PRIVATE["unfit"]])
     return find(case)
@@ -57,13 +58,17 @@ def from_here(case: ConflictCase, team) -> None:
 
 def call_mediator(case: ConflictCase, team) -> None:
     """Ola is not accepted, pat is."""
-    pat, ola = person("pat"), person("ola")
+    pat, ola = somebody("pat"), somebody("ola")
     choosing_in(case)
     choosing.object_to_mediator(disclosed_in(case, ola, PRIVATE["ties"]), by=team.cy, reason=PRIVATE["objection"])
     mediated = active_in(find(case), pat)
     rooms.say(joint(mediated), SHARED["joint"], by=team.bo)
     rooms.say(caucus(mediated, team.bo), PRIVATE["caucus"], by=team.bo)
     rooms.keep_note(find(case), PRIVATE["notes"], by=pat)
+
+
+def somebody(name: str) -> User:
+    return User.objects.filter(email=f"{name}@example.org").first() or person(name)
 
 
 def agreed(case: ConflictCase, team) -> ResolutionAgreement:
