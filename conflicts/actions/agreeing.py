@@ -73,17 +73,17 @@ def written_again(agreement: ResolutionAgreement) -> ResolutionAgreement:
 
 
 def next_agreement(case: ConflictCase) -> ResolutionAgreement:
-    """An empty one; where one holds already, with its words, so that nothing of it is forgotten."""
+    """An empty one; with the words of what holds, or of what was written before all ended, so that nothing is forgotten."""
     last = case.agreements.first()
+    before = case.agreements.signed().first() or last
     agreement = ResolutionAgreement.objects.create(case=case, number=last.number + 1 if last else 1)
-    holds = case.agreements.signed().first()
-    return copied(holds, agreement) if holds else agreement
+    return copied(before, agreement) if before else agreement
 
 
-def copied(holds: ResolutionAgreement, agreement: ResolutionAgreement) -> ResolutionAgreement:
-    agreement.opening = holds.opening
+def copied(before: ResolutionAgreement, agreement: ResolutionAgreement) -> ResolutionAgreement:
+    agreement.opening = before.opening
     agreement.save(update_fields=["opening"])
-    rows = list(holds.terms.present())
+    rows = list(before.terms.present())
     for row in rows:
         row.pk, row._state.adding, row.agreement, row.revision = uuid7(), True, agreement, 1
     AgreementTerm.objects.bulk_create(rows)

@@ -1,5 +1,6 @@
 """Agreements of bo and cy, brought to their states by the real actions."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -25,6 +26,11 @@ def reword(agreement: ResolutionAgreement, who, **changes):
     term = agreement.terms.first()
     stamp = merging.stamp(term.revision, term.fields())
     return agreeing.write_term(agreement, term.pk, term.fields() | changes, stamp, by=who)
+
+
+def names_in(page: str, *names: str) -> list[str]:
+    """Which of the names stand there as words of their own, not within a token."""
+    return [name for name in names if re.search(rf"\b{name}\b", page)]
 
 
 def fresh(agreement: ResolutionAgreement) -> ResolutionAgreement:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from common.ids import uuid7
-from conflicts.actions import agreeing, signing
+from conflicts.actions import agreeing, ending, signing, stepping
 from conflicts.models import AgreementTerm, ResolutionAgreement
 from tests.conflicts import agreements
 from tests.conflicts.agreements import OPENING, PROMISE, SECOND, UNREAD, case_of, fresh, reword, words
@@ -162,6 +162,32 @@ def test_going_back_to_options_and_on_again_loses_nothing(team):
         [PROMISE, SECOND],
     )
     assert [one.voided_at is None for one in agreement.signatures.all()] == [False]
+
+
+def test_what_was_written_before_it_was_closed_is_there_when_it_goes_on(team):
+    agreement = agreements.offered(team.bo, team.cy)
+    ending.close_case(case_of(agreement), by=team.cy)
+    ending.reopen(case_of(agreement), by=team.bo)
+    stepping.look_for_options(case_of(agreement), by=team.bo)
+    again = agreeing.begin_agreement(case_of(agreement), by=team.bo)
+    words = (again.opening, [term.text for term in again.terms.all()], again.state, again.signatures.count())
+    assert words == (OPENING, [PROMISE, SECOND], Text.DRAFT, 0)
+
+
+def test_somebody_leaves_while_words_wait_and_the_others_sign_new_ones(team, as_):
+    agreement = agreements.offered(team.bo, team.cy, team.ann)
+    for person in (team.bo, team.ann):
+        agreements.sign(agreement, person)
+    ending.leave_case(case_of(agreement), by=team.cy)
+    assert fresh(agreement).state != Text.SIGNED
+    signing.change_text(agreement, by=team.bo)
+    reword(fresh(agreement), team.bo, owner="all")
+    agreeing.remove_term(fresh(agreement), agreement.terms.last().pk, by=team.bo)
+    signing.offer(fresh(agreement), by=team.ann)
+    for person in (team.bo, team.ann):
+        agreements.sign(fresh(agreement), person)
+    shown = text_of(as_(team.bo), page_of(agreement))
+    assert (fresh(agreement).state, agreements.names_in(shown, "Ann", "Bo", "Cy")) == (Text.SIGNED, ["Ann", "Bo"])
 
 
 def test_voided_signatures_stay_to_be_seen(team, as_):
