@@ -26,9 +26,14 @@ def can_edit_draft(user, case: ConflictCase) -> Answer:
 def can_ask_party(user, case: ConflictCase, more: int = 1) -> Answer:
     """Whether so many `more` may be asked."""
     answer = can_edit_draft(user, case)
-    if answer and case.parties.present().count() + more > MOST_PARTIES:
+    if answer and len(inside(case)) + more > MOST_PARTIES:
         return Denied(_("At most %(most)d people take part in one disagreement.") % {"most": MOST_PARTIES})
     return answer
+
+
+def inside(case: ConflictCase) -> list[CaseParty]:
+    """Its opener, and those who are to be asked."""
+    return [party for party in case.parties.all() if party.state in CaseParty.INSIDE]
 
 
 def can_open_case(user, case: ConflictCase) -> Answer:
@@ -54,8 +59,7 @@ def unwritten(case: ConflictCase) -> list[tuple[str, str]]:
 
 
 def nobody_asked(case: ConflictCase) -> str:
-    asked = case.parties.filter(state=Part.INVITED).exists()
-    return "" if asked else _("Say with whom you want to settle it.")
+    return "" if len(inside(case)) > 1 else _("Say with whom you want to settle it.")
 
 
 def unfit(case: ConflictCase) -> str:

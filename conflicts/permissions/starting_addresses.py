@@ -49,7 +49,7 @@ def mails_left(user, case: ConflictCase) -> int:
 
 
 def too_many_mails(user, case: ConflictCase) -> str:
-    if mails_left(user, case) >= 0 or not case.parties.filter(person=None).exists():
+    if all(party.person_id for party in case.parties.all()) or mails_left(user, case) >= 0:
         return ""
     return _("You can ask at most %(most)d people a day by mail.") % {"most": MAILS_A_DAY}
 
