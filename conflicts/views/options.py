@@ -219,7 +219,8 @@ def old_round(request, case, number):
     case, shown = find_shown(request, case, number)
     if shown is None or not shown.is_revealed:
         raise Http404
-    return render(request, "conflicts/options/round.html", frame(request, case, shown))
+    context = frame(request, case, shown) | {"may": None}
+    return render(request, "conflicts/options/round.html", context)
 
 
 def look_for_options(request, case):
