@@ -8,7 +8,7 @@ LED = "mediating/<uuid:case>/"
 
 urlpatterns = [
     path("disagreements/<uuid:case>/talk/<uuid:room>/", rooms.room, name="room"),
-    path(LED, rooms_led.mediating, name="mediating"),
+    path(LED, rooms_led.mediate, name="mediate"),
     path(LED + "cards/", rooms_led.mediating_cards, name="mediating_cards"),
     path(LED + "options/", rooms_led.mediating_options, name="mediating_options"),
     path(LED + "options/add/", rooms_led.mediating_add_option, name="mediating_add_option"),

@@ -34,7 +34,7 @@ def door_of_mediator(request, assignment):
     if found.state in ASKED:
         return redirect("conflicts:asked_to_mediate", found.pk)
     if found.state == State.ACTIVE:
-        return redirect("conflicts:mediating", found.case_id)
+        return redirect("conflicts:mediate", found.case_id)
     return render(request, "conflicts/mediating/over.html")
 
 

@@ -35,7 +35,7 @@ def shown(request, template, case, assignment, status=200, **context):
     return render(request, f"conflicts/mediating/{template}.html", context, status=status)
 
 
-def mediating(request, case):
+def mediate(request, case):
     """Who takes part, at which step they are, and where to talk with whom."""
     case = find_mediated(request, case)
     assignment = opened(request, case, "overview")

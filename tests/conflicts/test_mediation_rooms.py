@@ -208,7 +208,7 @@ def admin_models():
 def test_the_pool_opens_no_case(team, led, new_client):
     pat = person("pat")
     Mediator.objects.create(person=pat)
-    assert [new_client(pat).get(door(name, led.case)).status_code for name in ("show", "mediating", "mediation")] == [
+    assert [new_client(pat).get(door(name, led.case)).status_code for name in ("show", "mediate", "mediation")] == [
         404
     ] * 3
 

@@ -83,12 +83,12 @@ def test_a_mediation_from_asking_to_leaving(new_client, case, team, sam, kim):
     fill(as_ola, door("asked_to_mediate", assignment_of(ola)), ties="yes", words=TIES)
     assert TIES in as_sam.get(mediation).content.decode()
     press(as_kim, "accept_mediator", case, assignment_of(ola))
-    assert status(as_ola, "mediating", case) == 404
+    assert status(as_ola, "mediate", case) == 404
 
     # Sam objects: Ola's next click is a 404, and all she hears is that it is over.
     press(as_sam, "object_to_mediator", case, assignment_of(ola), reason="Kim’s friend")
     assert status(as_ola, "asked_to_mediate", assignment_of(ola)) == 404
-    assert status(as_ola, "mediating", case) == 404
+    assert status(as_ola, "mediate", case) == 404
     over = as_ola.get(door("door_of_mediator", assignment_of(ola))).content.decode()
     assert ["This is over" in over, "Sam" in over, "friend" in over] == [True, False, False]
 
@@ -129,7 +129,7 @@ def test_a_mediation_from_asking_to_leaving(new_client, case, team, sam, kim):
     last = CaseEvent.objects.first()
     assert (last.verb, last.actor) == ("mediation.ended", None)
     assert list(RoomMessage.objects.values_list("room__kind", flat=True)) == ["caucus"]
-    assert [status(as_pat, name, case) for name in ("mediating", "mediating_cards", "mediating_notes")] == [404] * 3
+    assert [status(as_pat, name, case) for name in ("mediate", "mediating_cards", "mediating_notes")] == [404] * 3
     assert (status(as_sam, "room", case, own), status(as_kim, "room", case, joint(assignment_of(pat)))) == (200, 200)
     assert ConflictCase.objects.get().state == "exchanging"
 

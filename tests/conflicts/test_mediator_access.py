@@ -30,7 +30,7 @@ def pages_of(assignment) -> dict:
     case = assignment.case
     note = RoomMessage.objects.filter(room__assignment=assignment, room__kind="notes").first() or assignment
     found = {
-        door("mediating", case): "overview", door("mediating_cards", case): "cards", door("mediating_options", case): "options",
+        door("mediate", case): "overview", door("mediating_cards", case): "cards", door("mediating_options", case): "options",
         door("mediating_agreement", case): "agreement", door("mediating_notes", case): "notes",
         door("mediating_note", case, note): "note",
     }  # fmt: skip
@@ -116,7 +116,7 @@ def test_an_objection_while_they_mediate_removes_at_once(team, new_client):
     assignment = mediated_by(with_options(team.bo, team.cy), team.di)
     rooms.keep_note(assignment.case, "Ask again", by=team.di)
     client, case = new_client(team.di), assignment.case
-    assert client.get(door("mediating", case)).status_code == 200
+    assert client.get(door("mediate", case)).status_code == 200
     new_client(team.cy).post(door("object_to_mediator", case, assignment), {"reason": "They laughed at me"})
     assert {client.get(url).status_code for url in pages_of(assignment)} == {404}
     assert client.post(door("mediating_add_option", case), {"key": KEY, "text": "Noon"}).status_code == 404
@@ -132,13 +132,13 @@ def test_who_joins_later_shuts_the_mediator_out_until_they_accept(team, new_clie
     opening.join(case, by=team.cy)
     assignment = active_in(choosing_in(case), team.di)
     client = new_client(team.di)
-    assert client.get(door("mediating", case)).status_code == 200
+    assert client.get(door("mediate", case)).status_code == 200
     opening.join(case, by=dee)
-    assert client.get(door("mediating", case)).status_code == 404
+    assert client.get(door("mediate", case)).status_code == 404
     mediating.consent_to_mediation(case, by=dee)
-    assert client.get(door("mediating", case)).status_code == 404
+    assert client.get(door("mediate", case)).status_code == 404
     choosing.accept_mediator(assignment, by=dee)
-    assert client.get(door("mediating", case)).status_code == 200
+    assert client.get(door("mediate", case)).status_code == 200
     assert new_client(dee).get(door("room", case, caucus(assignment, dee))).status_code == 200
 
 
@@ -173,7 +173,7 @@ def test_somebody_who_becomes_a_party_reads_nothing_as_mediator(team, new_client
     assignment = mediated_by(find(case), team.di)
     team.di.emailaddress_set.create(email="d@home.example", verified=True)
     opening.join(find(case), by=team.di)
-    assert new_client(team.di).get(door("mediating", assignment.case)).status_code == 404
+    assert new_client(team.di).get(door("mediate", assignment.case)).status_code == 404
 
 
 def test_the_pages_cost_the_same_with_much_in_them(team, new_client, django_assert_max_num_queries):

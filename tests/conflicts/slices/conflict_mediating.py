@@ -12,7 +12,7 @@ from tests.rows import get, post
 KEY = "0199f000-0000-7000-8000-0000000000f4"
 NOBODY = "L - - - - - -"
 MEDIATOR = "L - y - - - -"
-LED = ("mediating", "mediating_cards", "mediating_options", "mediating_agreement", "mediating_notes")
+LED = ("mediate", "mediating_cards", "mediating_options", "mediating_agreement", "mediating_notes")
 ROWS: list = [
     *(get(f"conflicts:{name}", "conflict_led", MEDIATOR) for name in LED),
     *(get(f"conflicts:{name}", "conflict_refused", NOBODY) for name in LED),
