@@ -42,7 +42,7 @@ ROWS: list = [
     get("conflicts:open_case", "conflict_draft", PARTY),
     get("conflicts:open_case", "case", REFUSED_PARTY),
     post("conflicts:join", "conflict_asked", PARTY),
-    post("conflicts:join", "conflict_draft", REFUSED_PARTY),
+    post("conflicts:join", "conflict_draft", PARTY),
     get("conflicts:decline_part", "conflict_asked", PARTY),
     post("conflicts:decline_part", "conflict_asked", PARTY),
     get("conflicts:decline_part", "case", REFUSED_PARTY),
@@ -89,15 +89,15 @@ PARTS: dict = {
 
 
 def plant(world):
-    """A draft, a question to bo, one to cy, and interests in the case: bo's, cy's shared one, and one that cy keeps."""
+    """A draft, a question to bo, one to cy, and interests in the case: one of each that is shared, and one that cy keeps."""
     team = world.team
     world.conflict_draft = draft_by(team.bo, team.cy, about="A draft")
     world.conflict_asked = opened_by(team.cy, team.bo, about="A question")
     world.conflict_opened = opened_by(team.bo, team.cy, about="Opened")
     world.conflict_points = [add(world, team.bo), add(world, team.cy), add(world, team.cy)]
-    shared = world.conflict_points[1]
-    shared.shared_at = world.case.opened_at
-    shared.save()
+    for shared in world.conflict_points[:2]:
+        shared.shared_at = world.case.opened_at
+        shared.save()
 
 
 def add(world, who):
