@@ -4,7 +4,10 @@
 PORT = 8000
 SCALE = 0.02
 python = .venv/bin/python
-pytest = $(python) -m pytest -q -n 2
+# Whoever is done takes over what waits for another: a few tests are long.
+pytest = $(python) -m pytest -q -n 2 --dist worksteal
+# Compiled once, also where the environment says otherwise: tests start the site many times.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup run test check lint fix demo lock screenshots bench
 

@@ -1,6 +1,7 @@
 """Fields that keep private words unreadable in the database (MultiFernet; the first key writes, all read)."""
 
 import json
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -8,7 +9,13 @@ from django.db import models
 
 
 def cipher() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+    return cipher_of(tuple(settings.ENCRYPTION_KEYS))
+
+
+@lru_cache(maxsize=4)
+def cipher_of(keys: tuple[str, ...]) -> MultiFernet:
+    """Made once for the same keys: a page may read hundreds of private words."""
+    return MultiFernet([Fernet(key) for key in keys])
 
 
 class EncryptedTextField(models.TextField):
