@@ -13,7 +13,7 @@ from conflicts.actions import points
 from conflicts.forms.cards import PointForm
 from conflicts.models import ConflictCase, Point, PointMark
 from conflicts.permissions import can_add_point, can_edit_point, joined_party
-from conflicts.views.cards import find_joined
+from conflicts.views.cards import around, find_joined, own_card
 
 PLACES = {True: "conflicts:show", False: "conflicts:cards"}
 
@@ -95,7 +95,8 @@ def kept(request, case, found, form):
         return redirect(place(case))
     if "close" in request.POST:
         return put_back(request, case, found)
-    context = {"form": form, "key": found.pk, "revision": found.revision, "saved_at": timezone.now()}
+    told = {"form": form, "key": found.pk, "revision": found.revision, "saved_at": timezone.now()}
+    context = around(request, case, own_card(request, case)) | told
     return render(request, "conflicts/point_saved.html", context)
 
 
@@ -103,7 +104,8 @@ def put_back(request, case, found):
     """The line again, in place of the form."""
     if not request.htmx:
         return redirect(place(case))
-    response = render(request, "conflicts/point_row.html", {"case": case, "point": found})
+    context = around(request, case, own_card(request, case)) | {"point": found}
+    response = render(request, "conflicts/point_kept.html", context)
     return reswap(retarget(response, f"#clause-{found.pk}"), "innerHTML")
 
 

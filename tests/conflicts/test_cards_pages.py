@@ -193,3 +193,12 @@ def test_a_card_is_written_while_people_work_on_it_and_not_after(team, case):
     with pytest.raises(Refused, match="This is over"):
         say(case, team.bo, seen="Too late")
     assert ConflictCard.objects.get(party__person=team.bo).draft["seen"] != "Too late"
+
+
+def test_saving_an_interest_says_at_once_that_it_is_not_shared(new_client, team, case):
+    bo = new_client(team.bo)
+    for close in ({}, {"close": "1"}):
+        sent = {"text": "Free evenings", "revision": 0} | close
+        answer = bo.post(path(case, f"interests/{uuid7()}/"), sent, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        assert "You have changes that the others do not see yet." in answer.content.decode()
