@@ -12,12 +12,14 @@ VERBATIM = {"textarea", "pre", "code", "title"}
 
 
 class Page(HTMLParser):
-    """Collects the faults of a page: what the content security policy forbids, and template code that was never filled."""
+    """Collects the faults of a page: what the content security policy forbids, template code that was never filled, and
+    forms without a token, which a test's client would send and no browser could."""
 
     def __init__(self, html):
         super().__init__()
         self.faults = []
         self.inside = ""
+        self.tokenless = None
         self.feed(html)
         self.close()
 
@@ -28,10 +30,17 @@ class Page(HTMLParser):
             self.faults.append("<style>")
         if tag == "script" and "src" not in given and "json" not in (given.get("type") or ""):
             self.faults.append("<script> without src")
+        if tag == "form" and (given.get("method") or "").lower() == "post":
+            self.tokenless = f"no token in the form to {given.get('action', 'itself')}"
+        if given.get("name") == "csrfmiddlewaretoken":
+            self.tokenless = None
         self.faults += [f'{name}="{value}" on <{tag}>' for name, value in attrs if is_inline(name, value or "")]
 
     def handle_endtag(self, tag):
         self.inside = ""
+        if tag == "form" and self.tokenless:
+            self.faults.append(self.tokenless)
+            self.tokenless = None
 
     def handle_data(self, data):
         if ("{{" in data or "{%" in data) and self.inside not in VERBATIM:
