@@ -9,7 +9,7 @@ from django.db import connection
 from charters.models import Item
 from common.ids import uuid7
 from common.permissions import Refused, Stale
-from conflicts.actions import agreeing, carrying, following, sharing, signing
+from conflicts.actions import agreeing, carrying, ending, following, sharing, signing
 from conflicts.models import FollowUp, ResolutionAgreement, TermCarry
 from tests.conflicts import agreements
 from tests.conflicts.agreements import PROMISE, case_of, fresh, look, looked_at, sign, words
@@ -85,6 +85,17 @@ def test_leaving_for_options_while_the_last_one_signs(team):
         ([None, Refused], (Text.SIGNED, "signed", 2)),
         ([Refused, None], (Text.DRAFT, "options", 0)),
     ]
+
+
+def test_taken_back_while_the_last_one_signs(team):
+    """Either all have agreed, or nobody has signed anything."""
+    agreement = agreements.offered(team.bo, team.cy)
+    sign(agreement, team.bo)
+    seen = agreement.content_hash
+    told = at_once(lambda: sign(agreement, team.cy, seen), lambda: ending.withdraw(agreement.case, by=team.bo))
+    after = (fresh(agreement).state, case_of(agreement).state, agreement.signatures.filter(voided_at=None).count())
+    taken_back = (Text.DROPPED, "withdrawn", 0)
+    assert (told, after) in [([None, Refused], (Text.SIGNED, "signed", 2)), ([Refused, None], taken_back)]
 
 
 def test_the_same_new_term_sent_at_once_stands_once(team):

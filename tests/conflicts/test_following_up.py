@@ -169,3 +169,17 @@ def test_any_party_asks_for_options_again_by_hand(team, new_client):
     agreement = agreements.signed(team.bo, team.cy)
     new_client(team.cy).post(reverse("conflicts:look_again", args=[agreement.case_id]))
     assert (case_of(agreement).state, fresh(agreement).state) == ("options", "signed")
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_pages_ask_little_whatever_the_size(team, new_client, number, django_assert_max_num_queries):
+    agreement = agreements.signed(team.bo, team.cy, texts=[f"Promise {place}" for place in range(number)])
+    follow_up, bo = looked_at(agreement), new_client(team.bo)
+    with django_assert_max_num_queries(12):
+        bo.get(url_of(follow_up))
+    for person in (team.bo, team.cy):
+        look(follow_up, person)
+    with django_assert_max_num_queries(12):
+        bo.get(url_of(follow_up))
+    with django_assert_max_num_queries(12):
+        bo.get(reverse("conflicts:signed_agreement", args=[agreement.case_id, agreement.pk]))
