@@ -166,14 +166,18 @@ def test_a_later_mediator_sees_no_room_of_the_one_before(team, new_client):
 
 
 def test_somebody_who_becomes_a_party_reads_nothing_as_mediator(team, new_client):
-    """Asked at an address that they confirm only now."""
+    """Asked at an address that they confirm only now; also after they leave again."""
     case = opened_by(team.bo, team.cy)
     case.parties.create(case=case, name="D", address="d@home.example", position=2)
     opening.join(case, by=team.cy)
     assignment = mediated_by(find(case), team.di)
     team.di.emailaddress_set.create(email="d@home.example", verified=True)
     opening.join(find(case), by=team.di)
-    assert new_client(team.di).get(door("mediate", assignment.case)).status_code == 404
+    client, page = new_client(team.di), door("mediate", assignment.case)
+    assert client.get(page).status_code == 404
+    # Nor when all who are left have accepted them.
+    assignment.case.parties.filter(person=team.di).update(state="left")
+    assert client.get(page).status_code == 404
 
 
 def test_the_pages_cost_the_same_with_much_in_them(team, new_client, django_assert_max_num_queries):
