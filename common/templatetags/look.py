@@ -70,7 +70,7 @@ STATES = {
     "case_exchanging": Picture("messages-square", _("Hearing each other"), "note"),
     "case_options": Picture("split", _("Looking for options"), "note"),
     "case_agreeing": Picture("pen-line", _("Writing the agreement"), "note"),
-    "case_signed": Picture("handshake", _("Agreed"), "good"),
+    "case_signed": Picture("handshake", _("All have signed"), "good"),
     "case_follow_up": Picture("calendar-clock", _("Looking whether it holds"), "note"),
     "case_resolved": Picture("circle-check", _("Settled"), "good"),
     "case_declined": Picture("circle-slash", _("Not taken up"), "quiet"),

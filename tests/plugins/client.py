@@ -12,14 +12,14 @@ VERBATIM = {"textarea", "pre", "code", "title"}
 
 
 class Page(HTMLParser):
-    """Collects the faults of a page: what the content security policy forbids, template code that was never filled, and
-    forms without a token, which a test's client would send and no browser could."""
+    """Collects the faults of a page: what the content security policy forbids, and template code that was never filled;
+    and its forms without a token, which a test's client would send and no browser could."""
 
     def __init__(self, html):
         super().__init__()
         self.faults = []
         self.inside = ""
-        self.tokenless = None
+        self.tokenless, self.unsendable = None, []
         self.feed(html)
         self.close()
 
@@ -31,15 +31,15 @@ class Page(HTMLParser):
         if tag == "script" and "src" not in given and "json" not in (given.get("type") or ""):
             self.faults.append("<script> without src")
         if tag == "form" and (given.get("method") or "").lower() == "post":
-            self.tokenless = f"no token in the form to {given.get('action', 'itself')}"
+            self.tokenless = given.get("action", "")
         if given.get("name") == "csrfmiddlewaretoken":
             self.tokenless = None
         self.faults += [f'{name}="{value}" on <{tag}>' for name, value in attrs if is_inline(name, value or "")]
 
     def handle_endtag(self, tag):
         self.inside = ""
-        if tag == "form" and self.tokenless:
-            self.faults.append(self.tokenless)
+        if tag == "form" and self.tokenless is not None:
+            self.unsendable.append(self.tokenless)
             self.tokenless = None
 
     def handle_data(self, data):
@@ -70,7 +70,8 @@ class PageClient(Client):
         with self.commits(execute=True):
             response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            assert Page(response.content.decode()).faults == [], request.get("PATH_INFO")
+            page = Page(response.content.decode())
+            assert (page.faults, page.unsendable) == ([], []), request.get("PATH_INFO")
         return response
 
 
