@@ -1,6 +1,9 @@
 """The administrator's window on mails and notices: whether they arrive, never what they say."""
 
 from django.contrib import admin
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
 
 from common.admin import Window
 from notices.models import Mail, Notice
@@ -33,3 +36,14 @@ class NoticeAdmin(Discreet):
     list_select_related = ("person",)
     search_fields = ("person__email",)
     fields = ("kind", "person", "created_at")
+
+
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class TaskAdmin(DBTaskResultAdmin):
+    """What failed. A list of all would tell at which moments mails were sent, also those that are left out above."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(status=TaskResultStatus.FAILED)
