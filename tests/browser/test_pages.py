@@ -23,6 +23,7 @@ FILES = {
     "charters:calendar_file",
     "charters:deadline_file",
     "mfa_download_recovery_codes",
+    "conflicts:export_agreement",
     "feedback:export",
     "negotiations:export",
     "negotiations:numbers_csv",
@@ -30,7 +31,7 @@ FILES = {
     "negotiations:numbers_export_profile",
 }
 PARTS_OF_PAGES = {
-    "charters:changes", "charters:row", "mfa_login_webauthn", "negotiations:row", "negotiations:numbers_row",
+    "charters:changes", "charters:row", "conflicts:missing_terms", "conflicts:term_row", "mfa_login_webauthn", "negotiations:row", "negotiations:numbers_row",
     "negotiations:numbers_shares",
 }  # fmt: skip
 IN_EVERY_STATE = ("show", "draft", "review", "signatures", "sign")
