@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import is_administrator
 from common.permissions import Answer, Denied
 from conflicts.models import CaseParty, ConflictCase
 from conflicts.permissions.parties import can_work_on, is_opener, joined_parties, joined_party
@@ -66,7 +67,7 @@ def site_day(moment) -> date:
 
 def can_see_statistics(user) -> Answer:
     """Who answers for teams or for the site; they read counts, and nothing that leads to a case."""
-    if user.is_superuser:
+    if is_administrator(user):
         return True
     roles = [MemberRole.LEAD, MemberRole.MANAGER]
     leads = Membership.objects.present().filter(person_id=user.pk, role__in=roles)

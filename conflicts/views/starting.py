@@ -9,7 +9,7 @@ from common.permissions import require
 from conflicts.actions import starting
 from conflicts.forms.starting import DescribeForm, StartForm
 from conflicts.models import CaseParty, ConflictCard, ConflictCase
-from conflicts.permissions import can_edit_draft
+from conflicts.permissions import can_edit_draft, can_see_statistics
 from conflicts.views import opening, starting_draft
 from conflicts.views.finding import PARTIES, find_case
 from conflicts.views.opening_next import Standing
@@ -28,6 +28,7 @@ def cases(request):
         "running": [one for one in standings if one.is_running],
         "drafts": [one for one in standings if one.case.state == State.DRAFT],
         "over": [one for one in standings if one.case.is_over],
+        "reads_counts": can_see_statistics(request.user),
         "mediated": ConflictCase.objects.mediated_by(request.user).prefetch_related(PARTIES)[:MOST],
     }
     return render(request, "conflicts/list.html", context)
