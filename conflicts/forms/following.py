@@ -8,8 +8,6 @@ from conflicts.models import FollowUpAnswer, TermCheck
 
 Outcome = TermCheck.Outcome
 LONGEST_NOTE, LONGEST_LEFT = 1_000, 4_000
-# Where the way back to options is offered first.
-NOT_WELL = {Outcome.PARTLY, Outcome.NOT_KEPT}
 
 
 class FollowUpForm(forms.Form):

@@ -50,6 +50,7 @@ from conflicts.permissions.mediating import (
     can_request_mediation,
     can_talk_of_mediation,
     has_consented,
+    last_mediation,
     open_mediation,
 )
 from conflicts.permissions.options import (
@@ -185,6 +186,7 @@ __all__ = [
     "joined_parties",
     "joined_party",
     "kept_until",
+    "last_mediation",
     "may_be_shown",
     "mediating",
     "obstacles",

@@ -67,6 +67,14 @@ def own_team_of(case: ConflictCase) -> set:
     return teams_above(teams) if teams else set()
 
 
+def stands_over_some(user, case: ConflictCase) -> bool:
+    """Leads or manages the team that it is about, as not all of them do."""
+    if not Membership.objects.present().filter(person=user, role__in=LEADING).exists():
+        return False
+    teams = own_team_of(case)
+    return leads(user.pk, teams) and not all(leads(party.person_id, teams) for party in joined_parties(case))
+
+
 def can_choose_mediator(user, case: ConflictCase) -> Answer:
     """Who leads or manages the team that it is about does not choose, unless all of them do: then nobody stands over another."""
     answer = can_talk_of_mediation(user, case)
@@ -77,8 +85,7 @@ def can_choose_mediator(user, case: ConflictCase) -> Answer:
         return Denied(_("Now is not the time to choose a mediator."))
     if not has_consented(user, mediation):
         return Denied(_("First say whether you want a mediator."))
-    teams = own_team_of(case)
-    if leads(user.pk, teams) and not all(leads(party.person_id, teams) for party in joined_parties(case)):
+    if stands_over_some(user, case):
         return Denied(
             _("You lead or manage the team that this is about, so the others propose. You can accept or object.")
         )

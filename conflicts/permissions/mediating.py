@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
-from conflicts.models import ConflictCase, Mediation, MediationConsent
+from conflicts.models import ConflictCase, Mediation
 from conflicts.permissions.parties import can_work_on, joined_parties, joined_party
 
 State = Mediation.State
@@ -17,7 +17,11 @@ PAUSE = timedelta(days=7)
 
 def open_mediation(case: ConflictCase) -> Mediation | None:
     """What goes on: asked for, choosing, or with a mediator."""
-    return case.mediations.filter(state__in=Mediation.OPEN).first()
+    return next((one for one in case.mediations.all() if one.state in Mediation.OPEN), None)
+
+
+def last_mediation(case: ConflictCase) -> Mediation | None:
+    return next(iter(case.mediations.all()), None)
 
 
 def can_talk_of_mediation(user, case: ConflictCase) -> Answer:
@@ -32,7 +36,7 @@ def can_request_mediation(user, case: ConflictCase) -> Answer:
     answer = can_talk_of_mediation(user, case)
     if not answer:
         return answer
-    last = case.mediations.first()
+    last = last_mediation(case)
     if last and last.state in Mediation.OPEN:
         return Denied(_("Somebody asked for a mediator already."))
     return may_ask_again(joined_party(user, case), last)
@@ -49,7 +53,8 @@ def may_ask_again(party, last: Mediation | None) -> Answer:
 
 
 def has_consented(user, mediation: Mediation) -> bool:
-    return MediationConsent.objects.filter(mediation=mediation, party__person_id=user.pk).exists()
+    own = {party.pk for party in mediation.case.parties.all() if party.person_id == user.pk}
+    return any(one.party_id in own for one in mediation.consents.all())
 
 
 def can_consent_to_mediation(user, case: ConflictCase) -> Answer:

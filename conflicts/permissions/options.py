@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.permissions import Answer, Denied
-from conflicts.models import ConflictCase, Option, OptionRating, RatingRound
+from conflicts.models import ConflictCase, MediationAssignment, Option, OptionRating, RatingRound
 from conflicts.permissions.parties import can_work_on, joined_parties, joined_party, mediating, not_now, party_of
 
 State, Step = ConflictCase.State, RatingRound.State
@@ -12,14 +12,14 @@ MOST_OPTIONS = 100
 MOST_ROUNDS = 50
 
 
-def can_change_list(user, current: RatingRound) -> Answer:
+def can_change_list(user, current: RatingRound, assignment: MediationAssignment | None = None) -> Answer:
     """Put something on the list while it is open: who takes part, and the neutral whom all of them accepted."""
-    answer = can_look(user, current.case)
+    answer = can_look(user, current.case, assignment)
     return answer and (current.state == Step.COLLECTING or Denied(list_is_closed(current)))
 
 
-def can_look(user, case: ConflictCase) -> Answer:
-    if party_of(user, case) is None and mediating(user, case):
+def can_look(user, case: ConflictCase, assignment: MediationAssignment | None) -> Answer:
+    if party_of(user, case) is None and (assignment or mediating(user, case)):
         return case.state == State.OPTIONS or Denied(not_now(case))
     return can_work_on(user, case, State.OPTIONS)
 
@@ -30,8 +30,9 @@ def list_is_closed(current: RatingRound) -> str:
     return _("All have rated this list. Begin another round for more.")
 
 
-def can_add_option(user, current: RatingRound) -> Answer:
-    answer = can_change_list(user, current)
+def can_add_option(user, current: RatingRound, assignment: MediationAssignment | None = None) -> Answer:
+    """`assignment`: what the person mediates of it, where that was just read."""
+    answer = can_change_list(user, current, assignment)
     if answer and current.options.count() >= MOST_OPTIONS:
         return Denied(_("There are %(most)d options already. Rate these first.") % {"most": MOST_OPTIONS})
     return answer

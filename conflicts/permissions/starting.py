@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from common.permissions import Answer, Denied
 from conflicts import card as questions
-from conflicts.models import CaseParty, ConflictCard, ConflictCase, Point
+from conflicts.models import CaseParty, ConflictCard, ConflictCase, MediationAssignment, Point
 from conflicts.permissions.parties import MOST_PARTIES, can_work_on, is_opener, not_now, party_of
 from conflicts.permissions.starting_addresses import too_many_mails
 
@@ -77,7 +77,7 @@ def can_take_elsewhere(user, case: ConflictCase) -> Answer:
     return can_edit_draft(user, case)
 
 
-def can_join(user, case: ConflictCase) -> Answer:
+def can_decline_part(user, case: ConflictCase) -> Answer:
     party = party_of(user, case)
     if party is None:
         return Denied(_("You are not asked to take part."))
@@ -88,7 +88,16 @@ def can_join(user, case: ConflictCase) -> Answer:
     return case.state in (State.OPENED, State.EXCHANGING) or Denied(_("It has gone on without your answer."))
 
 
-can_decline_part = can_join
+def can_join(user, case: ConflictCase) -> Answer:
+    answer = can_decline_part(user, case)
+    if answer and has_mediated(user, case):
+        return Denied(_("You were the mediator here, and have read what is not meant for those who take part."))
+    return answer
+
+
+def has_mediated(user, case: ConflictCase) -> bool:
+    """Also a while ago: they became a mediator here before they confirmed the address that was asked."""
+    return MediationAssignment.objects.filter(case=case, person_id=user.pk, active_at__isnull=False).exists()
 
 
 def can_remove_invited(user, party: CaseParty) -> Answer:

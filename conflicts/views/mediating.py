@@ -1,5 +1,6 @@
 """The parties' pages of a mediation: calling a neutral, choosing them, what they opened, and ending it."""
 
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from conflicts.permissions import (
     has_consented,
     joined_parties,
     joined_party,
+    last_mediation,
     people_of,
     rooms_of,
 )
@@ -42,8 +44,14 @@ def mediation(request, case):
     return page(request, find_case(request, case))
 
 
+def with_mediations(case):
+    """Read once for all that stands on the page; none of it is held."""
+    prefetch_related_objects([case], "mediations__consents")
+    return case
+
+
 def page(request, case, status=200, form=None):
-    found, party = case.mediations.first(), joined_party(request.user, case)
+    found, party = last_mediation(with_mediations(case)), joined_party(request.user, case)
     goes_on = bool(found) and found.state in Mediation.OPEN and bool(can_talk_of_mediation(request.user, case))
     consented = goes_on and has_consented(request.user, found)
     context = {
@@ -52,44 +60,42 @@ def page(request, case, status=200, form=None):
         "consented": consented, "asks_me": goes_on and not consented,
     }  # fmt: skip
     if party:
-        context |= choosing_of(request, case, found) | talks_of(request, case, party)
+        tried = people_tried(request, case)
+        context |= choosing_of(request, case, found, tried)
+        context |= talks_of(request, case, party) if any(one.active_at for one in tried) else {}
     return render(request, "conflicts/mediation.html", context, status=status)
 
 
-def choosing_of(request, case, found) -> dict:
+def choosing_of(request, case, found, tried) -> dict:
     """The people asked, and the people who could be."""
-    asked = candidates(request, found) if found else []
+    asked = [one for one in tried if found and one.mediation_id == found.pk]
     is_choosing = found and found.state == State.CHOOSING
-    return {"candidates": asked, "offered": offered(request, case) if is_choosing else {}}
+    return {"candidates": asked, "offered": offered(request, case, tried) if is_choosing else {}}
 
 
-def candidates(request, found) -> list[MediationAssignment]:
+def people_tried(request, case) -> list[MediationAssignment]:
     """Each with what they told, and what is for the reader to do. What others have said to it is not shown before all have."""
-    rows = found.assignments.select_related("person", "disclosure", "objection")
-    accepted = set(
-        Acceptance.objects.filter(assignment__mediation=found, party__person=request.user).values_list("assignment", flat=True)
-    )  # fmt: skip
-    rows = list(rows)
+    accepted = Acceptance.objects.filter(assignment=OuterRef("pk"), party__person=request.user)
+    rows = case.mediationassignments.select_related("person", "disclosure", "objection")
+    rows = list(rows.annotate(is_accepted=Exists(accepted)))
     for one in rows:
-        one.is_accepted = one.pk in accepted
         one.waits_for_me = one.state in (Asked.DISCLOSED, Asked.ACTIVE) and not one.is_accepted
         one.is_open = one.state in MediationAssignment.OPEN
     return rows
 
 
-def offered(request, case) -> dict:
+def offered(request, case, tried) -> dict:
     """Of the pool, and of the reader's own team that it is about; the rule itself is asked when one is proposed."""
-    tried = case.mediationassignments.filter(state__in=(*MediationAssignment.OPEN, Asked.OBJECTED, Asked.RECUSED))
-    out = people_of(case) | set(tried.values_list("person", flat=True))
+    out = people_of(case) | {one.person_id for one in tried if one.state != Asked.ENDED}
     pool = Mediator.objects.filter(is_available=True, person__is_active=True).exclude(person__in=out)
     return {"pool": list(pool.select_related("person")[:MOST_SHOWN]), "team": teammates(request, case, out)}
 
 
 def teammates(request, case, out) -> list:
     """Whom the reader knows from the team that it is about; those who lead it stand over somebody."""
-    if not case.team_id or not Membership.objects.present().filter(team=case.team_id, person=request.user).exists():
-        return []
-    there = Membership.objects.present().filter(team=case.team_id, person__is_active=True).exclude(person__in=out)
+    own = Membership.objects.present().filter(team=case.team_id, person=request.user)
+    there = Membership.objects.present().filter(team__in=own.values("team"), person__is_active=True)
+    there = there.exclude(person__in=out)
     return there.exclude(role__in=(MemberRole.LEAD, MemberRole.MANAGER)).people()[:MOST_SHOWN]
 
 
@@ -153,7 +159,7 @@ def leave_mediation(request, case):
 @require_POST
 def propose_mediator(request, case):
     """Somebody of those offered, or known by an address. Who cannot be a mediator here is told with the reason."""
-    case = find_case(request, case)
+    case = with_mediations(find_case(request, case))
     require(can_choose_mediator(request.user, case))
     form = ProposeForm(request.POST)
     person = chosen(request, case) if "person" in request.POST else form.is_valid() and form.person
@@ -170,7 +176,7 @@ def propose_mediator(request, case):
 
 def chosen(request, case):
     """One of those who stand on the page: the key of anybody else names nobody."""
-    found = offered(request, case)
+    found = offered(request, case, people_tried(request, case))
     people = [one.person for one in found["pool"]] + found["team"]
     key = as_uuid(request.POST["person"])
     person = next((one for one in people if one.pk == key), None)

@@ -61,6 +61,7 @@ class Shown:
     lines: list[Line]
     parties: list[CaseParty]
     older: list[RatingRound]
+    last: RatingRound
     closest: Line | None = None
 
     @property
@@ -113,10 +114,19 @@ def round_for(case: ConflictCase, reader: CaseParty | None, number: int | None =
     found = next((one for one in reversed(rounds) if number in (None, one.number)), None)
     if found is None:
         return None
-    found.case = case
-    prefetch_related_objects([found], "options", "handed_in")
+    last = rounds[-1]
+    found.case = last.case = case
+    prefetch_related_objects([found, last], "options")
     older = [one for one in rounds if one.state == Step.REVEALED and one != found]
-    shown = Shown(found, reader, lines_of(found, reader), joined_parties(case), older)
+    shown = Shown(found, reader, lines_of(found, reader), joined_parties(case), older, last)
+    return with_what_was_said(shown)
+
+
+def with_what_was_said(shown: Shown) -> Shown:
+    """The mediator reads nothing of a round before all do: then nothing is looked up for them."""
+    if not (shown.reader or shown.is_revealed):
+        return shown
+    prefetch_related_objects([shown.round], "handed_in")
     return laid_open(shown) if shown.is_revealed else with_own(shown)
 
 
@@ -137,7 +147,7 @@ def with_own(shown: Shown) -> Shown:
     """The reader's own ratings beside the options."""
     said = ratings_in(shown)
     for line in shown.lines:
-        own = said[line.option.pk].get(shown.reader.pk, {}) if shown.reader else {}
+        own = said[line.option.pk].get(shown.reader.pk, {})
         line.value, line.note = own.get("value"), own.get("note") or ""
     return shown
 

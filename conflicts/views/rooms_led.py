@@ -76,7 +76,8 @@ def options_page(request, case, form, status=200):
     assignment = opened(request, case, "options")
     number = request.GET.get("round", "")
     shown_round = round_for(case, None, int(number) if number.isascii() and number.isdigit() else None)
-    may_add = can_add_option(request.user, options.last_round(case))
+    current = shown_round.last if shown_round else options.last_round(case)
+    may_add = can_add_option(request.user, current, assignment)
     return shown(
         request, "options", case, assignment, status, tab="options", shown=shown_round, form=form, may_add=may_add
     )

@@ -1,0 +1,80 @@
+"""How much the pages of a mediation ask of the database: the party's and the mediator's, at any size."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from conflicts.actions import choosing, options
+from tests.conflicts.disagreements import exchanging, find, with_options
+from tests.conflicts.mediations import choosing_in, disclosed_in, mediated_by
+from tests.conflicts.rated import handed_in_by
+from tests.factories import person, team_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    team = team_with()
+    team.di = person("di")
+    return team
+
+
+def door(name, case) -> str:
+    return reverse(f"conflicts:{name}", args=[case.pk])
+
+
+def statements(client, url) -> list[str]:
+    """Without the marks of a transaction inside that of the test."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(url)
+    assert answer.status_code == 200
+    return [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
+
+
+@pytest.mark.parametrize("number", [2, 8])
+def test_choosing_somebody_asks_at_most_eleven(team, new_client, number):
+    """Where it is about a team, whose people are offered, too."""
+    case = choosing_in(exchanging(team.bo, team.cy, *(person(f"p{at}") for at in range(number - 2)), team=team))
+    asked = [person(f"asked{at}") for at in range(min(number, 5))]
+    for one in asked:
+        disclosed_in(case, one)
+    client = new_client(team.bo)
+    assert len(statements(client, door("mediation", case))) == 11
+    answer = client.get(door("mediation", case))
+    assert [one.person for one in answer.context["candidates"]] == asked
+
+
+def test_choosing_somebody_again_asks_at_most_thirteen(team, new_client):
+    """With the talks and the openings of the one before."""
+    assignment = mediated_by(exchanging(team.bo, team.cy, team=team), team.di)
+    new_client(team.di).get(door("mediate", assignment.case))
+    choosing.recuse(assignment, by=team.di)
+    client = new_client(team.bo)
+    assert len(statements(client, door("mediation", assignment.case))) == 13
+
+
+def test_with_a_mediator_it_asks_at_most_ten(team, new_client):
+    assignment = mediated_by(exchanging(team.bo, team.cy, team=team), team.di)
+    new_client(team.di).get(door("mediate", assignment.case))
+    assert len(statements(new_client(team.bo), door("mediation", assignment.case))) == 10
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_options_of_a_mediator_ask_at_most_twelve(team, new_client, number):
+    """In each step of a round: while options are collected, while each rates, and once all have."""
+    case = with_options(team.bo, team.cy)
+    for at in range(number):
+        options.add_option(case, f"Option {at}", by=team.bo)
+    mediated_by(find(case), team.di)
+    client, page = new_client(team.di), door("mediating_options", case)
+    asked = [len(statements(client, page))]
+    options.begin_rating(case, by=team.bo)
+    asked.append(len(statements(client, page)))
+    for who in (team.bo, team.cy):
+        handed_in_by(case, who, 2)
+    asked.append(len(statements(client, page)))
+    assert asked == [10, 10, 12]
+    options.start_another_round(case, [("Another", "")], [], by=team.bo)
+    assert len(statements(client, f"{page}?round=1")) == 12
