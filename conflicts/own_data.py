@@ -42,10 +42,12 @@ def parts_of(person):
 def taken_part(one: CaseParty) -> dict:
     case = one.case
     card = getattr(one, "card", None)
+    # Whoever said no, left or is no longer asked does not hear what became of it.
+    is_inside = one.state in CaseParty.INSIDE
     return {
         "about": case.about if one.is_opener else None, "unfit": case.unfit if one.is_opener else None,
-        "state": case.state, "part": one.state, "began_it": one.is_opener, "opened_at": case.opened_at,
-        "ended_at": case.ended_at, "card": card and card.draft, "shared": card and card.shared,
+        "state": case.state if is_inside else None, "part": one.state, "began_it": one.is_opener,
+        "opened_at": case.opened_at, "ended_at": case.ended_at if is_inside else None, "card": card and card.draft, "shared": card and card.shared,
         "habit": card and card.habit, "for_mediator": card and card.for_mediator,
     }  # fmt: skip
 

@@ -19,6 +19,7 @@ from conflicts.notify import telling
 from conflicts.permissions import (
     can_consent_to_mediation,
     can_leave_mediation,
+    can_mediate,
     can_refuse_mediation,
     can_request_mediation,
     joined_parties,
@@ -127,7 +128,9 @@ def settle(mediation: Mediation, *, by) -> None:
         record("mediation.begun", mediation.case, by=None)
         telling.others(mediation.case, by=by, what=f"mediation:{mediation.pk}:choosing")
     for assignment in mediation.assignments.filter(state=Asked.DISCLOSED).select_related("case", "person"):
-        if mediation.state == State.CHOOSING and parties <= of_parties(Acceptance, assignment=assignment):
+        accepted = parties <= of_parties(Acceptance, assignment=assignment)
+        # Asked again: since they were accepted they may have come to lead one of the parties.
+        if mediation.state == State.CHOOSING and accepted and can_mediate(mediation.case, assignment.person):
             activate(mediation, assignment, by=by)
 
 

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import reverse
 
-from common.addresses import display_name
+from common.addresses import display_name, normal
 from conflicts.models import CaseParty, ConflictCase
 from conflicts.notify import telling
+from feedback.actions.stopping import is_stopped
 from notices import outbox
 
 
@@ -14,7 +15,7 @@ def unanswered(case: ConflictCase, joined: list[CaseParty], invited: list[CasePa
     here = [party.person for party in [*joined, *invited] if party.person_id]
     telling.tell(case, here, f"unanswered:{case.opened_at.timestamp()}")
     opener = next((party.person for party in joined if party.is_opener), None)
-    for party in [party for party in invited if not party.person_id]:
+    for party in [one for one in invited if not one.person_id and not is_stopped(normal(one.address))]:
         outbox.write(
             party.address, key=telling.key_of(case, f"asked_again:{party.pk}"), template=telling.ASKED,
             context={"name": display_name(party.name), "who": display_name(str(opener)),
