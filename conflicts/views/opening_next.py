@@ -24,20 +24,25 @@ WAY = (
 
 @dataclass(frozen=True)
 class Step:
-    """What the reader can do next. `door` leads there by its name; further doors are offered beside it."""
+    """What the reader can do next. `door` leads there by its name (`at`: the key of a row of the case); others beside it."""
 
     title: str
     text: str = ""
     door: str = ""
     label: str = ""
     others: tuple = ()
+    at: object = None
 
 
 class Standing:
-    """One case for one person. `shared`: the parties whose cards are shared, by their keys. It asks the database nothing."""
+    """One case for one person. `shared`: the parties whose cards are shared, by their keys. It asks the database nothing.
 
-    def __init__(self, case: ConflictCase, party: CaseParty, shared: set):
+    `look`: the follow-up that is open, and `has_looked`: whether this person has answered it; a list leaves both out.
+    """
+
+    def __init__(self, case: ConflictCase, party: CaseParty, shared: set, look=None, has_looked: bool = False):
         self.case, self.party, self.shared = case, party, shared
+        self.look, self.has_looked = look, has_looked
         self.now = timezone.now()
         self.parties = list(case.parties.all())
         self.joined = [one for one in self.parties if one.state == Part.JOINED]
@@ -168,6 +173,23 @@ def while_exchanging(one: Standing) -> Step:
     )  # fmt: skip
 
 
+def while_looking(one: Standing) -> Step:
+    if one.look is None:
+        return Step(
+            _("Look whether it holds"), _("Say of each term whether it was kept."),
+            "conflicts:agreement", _("Go to the agreement"),
+        )  # fmt: skip
+    if one.has_looked:
+        return Step(
+            _("Wait until all have looked"), _("Then all of you read what was said. Until then you can still say it differently."),
+            "conflicts:follow_up", _("Read what I said"), (("conflicts:agreement", _("Read the agreement")),), one.look.pk,
+        )  # fmt: skip
+    return Step(
+        _("Look whether it holds"), _("Say of each term whether it was kept. The others read it when all have looked."),
+        "conflicts:follow_up", _("Say how I see it"), (("conflicts:agreement", _("Read the agreement")),), one.look.pk,
+    )  # fmt: skip
+
+
 def plain(title, text, door, label):
     """A step that is the same for all of them."""
     return lambda one: Step(str(title), str(text), door, str(label))
@@ -189,8 +211,5 @@ NEXT = {
         gettext_lazy("You have agreed"), gettext_lazy("You will look together whether it holds; you are told when it is time."),
         "conflicts:agreement", gettext_lazy("Read the agreement"),
     ),
-    State.FOLLOW_UP: plain(
-        gettext_lazy("Look whether it holds"), gettext_lazy("Say of each term whether it was kept."),
-        "conflicts:agreement", gettext_lazy("Go to the agreement"),
-    ),
+    State.FOLLOW_UP: while_looking,
 }  # fmt: skip

@@ -54,6 +54,16 @@ def test_it_opens_when_the_day_has_come_for_each_of_them(team):
     assert opened == [0, 0, 1]
 
 
+def test_where_it_stands_leads_to_the_look_itself(team, new_client):
+    follow_up = looked_at(agreements.signed(team.bo, team.cy, texts=[PROMISE]))
+    page, bo = reverse("conflicts:show", args=[follow_up.case_id]), new_client(team.bo)
+    door = f'<a class="btn btn-primary" href="{url_of(follow_up)}">'
+    assert f"{door}Say how I see it</a>" in bo.get(page).content.decode()
+    look(follow_up, team.bo)
+    assert f"{door}Read what I said</a>" in bo.get(page).content.decode()
+    assert f"{door}Say how I see it</a>" in new_client(team.cy).get(page).content.decode()
+
+
 def test_the_page_asks_each_and_shows_nothing_before_all_have_looked(team, new_client):
     follow_up = looked_at(agreements.signed(team.bo, team.cy, texts=[PROMISE]))
     bo, cy = new_client(team.bo), new_client(team.cy)
