@@ -139,6 +139,6 @@
     if (!growsItself) root.querySelectorAll("textarea[data-autogrow]").forEach(grow);
   };
   paint(document);
-  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+  document.querySelectorAll(".tabs [aria-current], .ways [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
   document.addEventListener("htmx:load", (event) => paint(event.target));
 })();
