@@ -230,6 +230,8 @@ def write_term(agreement: ResolutionAgreement, pk: UUID, fields: dict[str, str],
 
 
 def begun(case: ConflictCase, agreement: ResolutionAgreement, pk: UUID, fields: dict[str, str]) -> AgreementTerm:
+    if AgreementTerm.objects.filter(pk=pk).exists():
+        raise Stale(CHANGED_MEANWHILE)
     if agreement.terms.present().count() >= terms.MOST:
         raise Refused(TOO_MANY_TERMS % {"most": terms.MOST})
     term = AgreementTerm(pk=pk, case=case, agreement=agreement, position=last_place(agreement) + STEP)

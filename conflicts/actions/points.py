@@ -97,10 +97,15 @@ def number(points: list[Point]) -> None:
 
 
 @transaction.atomic
-def mark_point(point: Point, kind: str, *, by) -> None:
-    """That it matters to the person too, or that they understand it; nothing takes it back."""
+def mark_point(point: Point, kind: str, *, by, revision: int | None = None) -> None:
+    """That it matters to the person too, or that they understand it; nothing takes it back.
+
+    `revision` is of the words that they saw: of other words nothing is said.
+    """
     case = held(point.case)
-    point = Point.objects.select_related("case").get(pk=point.pk)
+    point = Point.objects.select_related("case").filter(pk=point.pk).first()
+    if point is None or revision not in (None, point.revision):
+        raise Stale(CHANGED_MEANWHILE)
     require(can_mark_point(by, point))
     party = joined_party(by, case)
     if kind:

@@ -3,36 +3,52 @@
 from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import tone
 from common.forms import Words, fields_only
 from common.ids import uuid7
+from conflicts.models import Mediator
+from teams.models import Membership
 
 LONGEST, LONGEST_REASON = 5_000, 2_000
 
 
 class ProposeForm(forms.Form):
-    """Somebody known by an address with which they could sign in. `person` is who that is."""
+    """Somebody whom `by` could meet here anyway, known by the address at which they are written to. `person` is who that is.
+
+    Who else has an account is told to nobody: their address is answered as one that nobody has.
+    """
 
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "auto"}),
-        help_text=_("Of somebody with an account here, whom all of you can trust."),
+        help_text=_("Of somebody in a team of yours, or of the mediators of this site, whom all of you can trust."),
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.person = None
+        self.by, self.person = by, None
         self.helper = fields_only()
 
     def clean_email(self):
         address = self.cleaned_data["email"].lower()
         known = EmailAddress.objects.filter(email__iexact=address, verified=True).values("user")
-        self.person = User.objects.filter(pk__in=known, is_active=True).first()
+        self.person = within_reach(self.by).filter(pk__in=known, email__iexact=address).first()
         if self.person is None:
-            raise forms.ValidationError(_("Nobody with this address can be asked. They need an account here first."))
+            raise forms.ValidationError(
+                _("Nobody in a team of yours, and none of the mediators of this site, has this address.")
+            )
         return address
+
+
+def within_reach(person):
+    """Accounts of which the person knows: those in teams of theirs, and those who are offered as mediators."""
+    own = Membership.objects.present().filter(person=person).values("team")
+    around = Membership.objects.present().filter(team__in=own).values("person")
+    pool = Mediator.objects.filter(is_available=True).values("person")
+    return User.objects.filter(Q(pk__in=around) | Q(pk__in=pool), is_active=True)
 
 
 class ObjectForm(forms.Form):

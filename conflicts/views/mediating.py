@@ -56,7 +56,7 @@ def page(request, case, status=200, form=None):
     consented = goes_on and has_consented(request.user, found)
     context = {
         "case": case, "tab": "mediation", "mediation": found, "party": party, "parties": joined_parties(case),
-        "may": May(request.user, case, **RULES), "form": form or ProposeForm(),
+        "may": May(request.user, case, **RULES), "form": form or ProposeForm(by=request.user),
         "consented": consented, "asks_me": goes_on and not consented,
     }  # fmt: skip
     if party:
@@ -161,7 +161,7 @@ def propose_mediator(request, case):
     """Somebody of those offered, or known by an address. Who cannot be a mediator here is told with the reason."""
     case = with_mediations(find_case(request, case))
     require(can_choose_mediator(request.user, case))
-    form = ProposeForm(request.POST)
+    form = ProposeForm(request.POST, by=request.user)
     person = chosen(request, case) if "person" in request.POST else form.is_valid() and form.person
     if not person:
         return page(request, case, 422, form)

@@ -136,12 +136,14 @@ def move_point(request, case):
 
 @require_POST
 def mark_point(request, case, point):
-    """Of another's shared interest: that it matters to oneself too, or that one understands it."""
+    """Of another's shared interest: that it matters to oneself too, or that one understands it. `revision`: of the words."""
     case = find_joined(request, case)
     rows = Point.objects.filter(case=case, shared_at__isnull=False, kind=Point.Kind.INTEREST)
     found = get_object_or_404(rows.select_related("case"), pk=point)
     kind = request.POST.get("kind", "")
     if kind not in ("", *PointMark.Kind):
         raise Http404
-    points.mark_point(found, kind, by=request.user)
+    revision = request.POST.get("revision", "")
+    seen = int(revision) if revision.isdecimal() and len(revision) < 9 else 0
+    points.mark_point(found, kind, by=request.user, revision=seen)
     return redirect(place(case, f"interest-{found.pk}"))

@@ -45,6 +45,7 @@ def open_what_waits(page):
 
 def test_a_mediation_of_three(page, phone, new_page, sign_in, case, complaints, axe, no_sideways_scroll):
     team, ola, pat = case.team_of, person("ola"), person("pat")
+    team_with(dict.fromkeys(["sam", "kim", "ola", "pat"], "member"), name="Tide table")
     mediation = f"/disagreements/{case.pk}/mediator/"
     sign_in(page, team.sam).goto(mediation)
     sign_in(phone, team.kim)

@@ -81,9 +81,9 @@ class TestMarks:
     def test_one_of_each_person_to_each_point(self, new_client, team, case):
         point, cy = shared_point(case, team.bo), new_client(team.cy)
         for kind in ("understands", "shares", "shares"):
-            cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": kind})
+            cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": kind, "revision": 1})
         assert marks(point) == [("Cy", "shares")]
-        cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": ""})
+        cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": "", "revision": 1})
         assert marks(point) == []
         assert cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": "agrees"}).status_code == 404
 

@@ -56,6 +56,7 @@ def assignment_of(who) -> MediationAssignment:
 def test_a_mediation_from_asking_to_leaving(new_client, case, team, sam, kim):
     ola, pat = person("ola"), person("pat")
     Mediator.objects.create(person=pat, about="Harbour office, ten years")
+    Mediator.objects.create(person=ola)
     as_sam, as_kim, as_ola, as_pat = (new_client(who) for who in (sam, kim, ola, pat))
     mediation = door("mediation", case)
 

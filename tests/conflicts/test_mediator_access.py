@@ -172,7 +172,7 @@ def test_somebody_who_becomes_a_party_reads_nothing_as_mediator(team, new_client
     opening.join(case, by=team.cy)
     assignment = mediated_by(find(case), team.di)
     team.di.emailaddress_set.create(email="d@home.example", verified=True)
-    opening.join(find(case), by=team.di)
+    case.parties.filter(name="D").update(person=team.di, state="joined")
     client, page = new_client(team.di), door("mediate", assignment.case)
     assert client.get(page).status_code == 404
     # Nor when all who are left have accepted them.

@@ -4,14 +4,16 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from common.ids import uuid7
 from common.permissions import Refused
-from conflicts.actions import choosing, ending, mediating, opening, reminding, starting
-from conflicts.models import ConflictCase, MediationAssignment
+from conflicts.actions import agreeing, cards, choosing, ending, mediating, opening, points, reminding, starting
+from conflicts.models import AgreementTerm, ConflictCase, MediationAssignment, PointMark
 from conflicts.own_data import disagreements
 from feedback.digests import digest_of
 from feedback.models import DoNotContact
 from notices.models import Mail
 from teams.models import MemberRole, Membership
+from tests.conflicts import agreements
 from tests.conflicts.disagreements import draft_by, exchanging, find, opened_by
 from tests.conflicts.mediations import choosing_in, disclosed_in, mediated_by
 from tests.factories import person, team_with
@@ -78,6 +80,48 @@ class TestMediators:
         with pytest.raises(Refused, match="You were the mediator here"):
             opening.join(case, by=assignment.person)
         assert as_di.post(path(case, "decline/")).status_code == 302
+
+    def test_a_typed_address_does_not_tell_who_has_an_account(self, team, new_client):
+        """Somebody elsewhere on the site, nobody at all, and another address of a team mate read the same."""
+        person("eve")
+        EmailAddress.objects.create(user=team.ob, email="ob@home.example", verified=True)
+        case = choosing_in(exchanging(team.bo, team.cy, team=team))
+        client, addresses = new_client(team.bo), ("eve@example.org", "nobody@example.org", "ob@home.example")
+        pages = [client.post(path(case, "mediator/propose/"), {"email": address}) for address in addresses]
+        assert [page.status_code for page in pages] == [422] * 3
+        reasons = {str(page.context["form"].errors["email"]) for page in pages}
+        assert (len(reasons), MediationAssignment.objects.count()) == (1, 0)
+        assert client.post(path(case, "mediator/propose/"), {"email": "ob@example.org"}).status_code == 302
+        assert MediationAssignment.objects.get().person == team.ob
+
+
+class TestOtherWords:
+    def test_nothing_is_said_to_words_that_were_changed_meanwhile(self, team, new_client):
+        case = exchanging(team.bo, team.cy)
+        point = points.add_point(case, uuid7(), by=team.bo, text="A day to test")
+        cards.share_card(case, by=team.bo)
+        points.write_point(point, 1, by=team.bo, text="Something else altogether")
+        door, as_cy = path(case, f"interests/{point.pk}/mark/"), new_client(team.cy)
+        sent = [as_cy.post(door, {"kind": "shares"} | more).status_code for more in ({"revision": 1}, {})]
+        assert (sent, PointMark.objects.count()) == ([409, 409], 0)
+        assert as_cy.post(door, {"kind": "shares", "revision": 2}).status_code == 302
+        assert 'name="revision" value="2"' in as_cy.get(path(case, "cards/")).content.decode()
+
+    def test_a_term_left_open_since_an_older_agreement_changes_nothing(self, team, new_client):
+        """Its words are not lost in an error: the page says that the text has changed."""
+        agreement = agreements.signed(team.bo, team.cy)
+        old = agreement.terms.first()
+        agreeing.amend_agreement(agreement.case, by=team.bo)
+        door = path(agreement.case, f"agreement/terms/{old.pk}/")
+        sent = agreements.words("Something else") | {"revision": "0."}
+        assert new_client(team.cy).post(door, sent).status_code == 409
+        assert AgreementTerm.objects.get(pk=old.pk).text == old.text
+
+
+def test_a_refusal_does_not_send_people_to_those_who_lead_them(team, new_client):
+    case = exchanging(team.bo, team.cy)
+    refused = new_client(team.cy).post(path(case, "withdraw/"))
+    assert (refused.status_code, "lead of your team" in refused.content.decode()) == (403, False)
 
 
 class TestMail:

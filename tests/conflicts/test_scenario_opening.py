@@ -85,7 +85,7 @@ def test_two_people_from_a_private_draft_to_common_ground(new_client, mailbox, r
 
     # Bo says that it matters to him too: it is common ground.
     assert "Common ground" not in after
-    bo.post(f"{path}interests/{Point.objects.get(party__person=team.cy).pk}/mark/", {"kind": "shares"})
+    bo.post(f"{path}interests/{Point.objects.get(party__person=team.cy).pk}/mark/", {"kind": "shares", "revision": 1})
     assert "Common ground" in cy.get(f"{path}cards/").content.decode()
     assert "Look for options together" in bo.get(path).content.decode()
 

@@ -70,8 +70,8 @@ ROWS: list = [
     get("conflicts:remove_point", "case conflict_point", PARTY),
     post("conflicts:remove_point", "case conflict_point", PARTY),
     post("conflicts:remove_point", "case conflict_point_of_cy", NOWHERE),
-    post("conflicts:mark_point", "case conflict_point_of_cy", PARTY, kind="shares"),
-    post("conflicts:mark_point", "case conflict_point", REFUSED_PARTY, kind="shares"),
+    post("conflicts:mark_point", "case conflict_point_of_cy", PARTY, kind="shares", revision="1"),
+    post("conflicts:mark_point", "case conflict_point", REFUSED_PARTY, kind="shares", revision="1"),
     post("conflicts:mark_point", "case conflict_point_unshared", NOWHERE, kind="shares"),
 ]
 PARTS: dict = {
