@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
+from common.locks import lock
 from common.permissions import Stale, require
 from conflicts.actions import cards
 from conflicts.actions.holding import held, move, record
@@ -30,6 +31,8 @@ def open_case(case: ConflictCase, *, by, seen: str | None = None) -> ConflictCas
 
     `seen` is the mark of what the opener saw that the others will read; other words open nothing.
     """
+    # Held first: how much somebody may send by mail is counted over all that they open.
+    lock(by)
     case = held(case)
     if case.opened_at and is_opener(by, case):
         return case

@@ -6,7 +6,7 @@ from common.permissions import Answer, Denied
 from conflicts import card as questions
 from conflicts.models import CaseParty, ConflictCard, ConflictCase, MediationAssignment, Point
 from conflicts.permissions.parties import MOST_PARTIES, can_work_on, is_opener, not_now, party_of
-from conflicts.permissions.starting_addresses import too_many_mails
+from conflicts.permissions.starting_addresses import can_mail_those_asked, too_many_mails
 
 State, Part = ConflictCase.State, CaseParty.State
 
@@ -41,7 +41,8 @@ def can_open_case(user, case: ConflictCase) -> Answer:
     answer = can_edit_draft(user, case)
     if not answer:
         return answer
-    return next((Denied(reason) for _place, reason in obstacles(user, case)), True)
+    found = next((Denied(reason) for _place, reason in obstacles(user, case)), True)
+    return found and can_mail_those_asked(user, case)
 
 
 def obstacles(user, case: ConflictCase) -> list[tuple[str, str]]:

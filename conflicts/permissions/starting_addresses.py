@@ -1,5 +1,6 @@
 """Whom one may ask by an address: so that nobody is mailed too often from here, or against their will."""
 
+from collections import Counter
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.addresses import normal
 from common.permissions import Answer, Denied
 from conflicts.models import CaseParty, ConflictCase
-from feedback.actions.stopping import is_stopped
+from feedback.permissions.sending import stopped
 
 MAILS_A_DAY, OPEN_ASKS = 10, 3
 DAY = timedelta(days=1)
@@ -24,7 +25,7 @@ def can_ask_address(user, case: ConflictCase, address: str) -> Answer:
         return Denied(_("This address is here already."))
     if mails_left(user, case) < 1:
         return Denied(_("You can ask at most %(most)d people a day by mail.") % {"most": MAILS_A_DAY})
-    if is_unreachable(asked):
+    if unreachable({asked}, user):
         return Denied(_("This address cannot be reached from here. Ask the person in another way."))
     return True
 
@@ -54,15 +55,26 @@ def too_many_mails(user, case: ConflictCase) -> str:
     return _("You can ask at most %(most)d people a day by mail.") % {"most": MAILS_A_DAY}
 
 
-def is_unreachable(asked: str) -> bool:
-    return is_stopped(asked) or open_asks(asked) >= OPEN_ASKS
+def can_mail_those_asked(user, case: ConflictCase) -> Answer:
+    """Asked again in the moment of opening: meanwhile they may have been asked in another draft, or want no mail."""
+    typed = {normal(party.address) for party in case.parties.all() if not party.person_id}
+    if typed and unreachable(typed, user):
+        return Denied(
+            _("An address cannot be reached from here any more. Take it off, and ask the person in another way.")
+        )
+    return True
 
 
-def open_asks(asked: str) -> int:
-    """In how many running disagreements somebody at this address, or at another spelling of it, has not answered yet."""
-    domain = asked.rpartition("@")[2]
-    rows = CaseParty.objects.filter(
-        person=None, state=CaseParty.State.INVITED, asked_at__isnull=False, address__iendswith=f"@{domain}",
-        case__state__in=ConflictCase.RUNNING,
-    )  # fmt: skip
-    return sum(normal(address) == asked for address in rows.values_list("address", flat=True))
+def unreachable(asked: set[str], user) -> set[str]:
+    """Of normal addresses. Only what this person asks counts: else it would tell of disagreements of others."""
+    open_asks = Counter(map(normal, waiting_addresses(user)))
+    return stopped(asked) | {one for one in asked if open_asks[one] >= OPEN_ASKS}
+
+
+def waiting_addresses(user):
+    """Where somebody whom the person asked has not answered yet, in whatever spelling."""
+    own = ConflictCase.objects.filter(
+        parties__is_opener=True, parties__person_id=user.pk, state__in=ConflictCase.RUNNING
+    )
+    rows = CaseParty.objects.filter(case__in=own, person=None, state=CaseParty.State.INVITED, asked_at__isnull=False)
+    return rows.values_list("address", flat=True)

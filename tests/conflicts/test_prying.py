@@ -125,6 +125,34 @@ def test_a_refusal_does_not_send_people_to_those_who_lead_them(team, new_client)
 
 
 class TestMail:
+    def drafts_to(self, who, number: int) -> list[ConflictCase]:
+        cases = [draft_by(who) for _turn in range(number)]
+        for case in cases:
+            starting.ask_party(case, by=who, name="Pia", address="pia@client.example")
+        return cases
+
+    def test_whom_others_ask_is_told_to_nobody(self, team):
+        """An address that others wait for is asked like any other: else a refusal would tell of their disagreements."""
+        for who in (person("eve"), person("kim"), person("lee")):
+            opening.open_case(*self.drafts_to(who, 1), by=who)
+        opening.open_case(*self.drafts_to(team.bo, 1), by=team.bo)
+        assert Mail.objects.filter(to="pia@client.example").count() == 4
+
+    def test_drafts_written_before_the_first_is_opened_do_not_mail_more(self, team):
+        *first, last = self.drafts_to(team.bo, 4)
+        for case in first:
+            opening.open_case(case, by=team.bo)
+        with pytest.raises(Refused, match="cannot be reached from here any more"):
+            opening.open_case(last, by=team.bo)
+        assert Mail.objects.count() == 3
+
+    def test_who_wants_no_mail_by_the_time_of_opening_gets_none(self, team):
+        (case,) = self.drafts_to(team.bo, 1)
+        DoNotContact.objects.create(digest=digest_of("pia@client.example"), since="2026-01-01")
+        with pytest.raises(Refused, match="cannot be reached from here any more"):
+            opening.open_case(case, by=team.bo)
+        assert Mail.objects.count() == 0
+
     def test_who_wants_no_mail_is_not_reminded(self, team, time_machine):
         case = draft_by(team.bo, team.cy)
         starting.ask_party(case, by=team.bo, name="Pia", address="pia@client.example")
