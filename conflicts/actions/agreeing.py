@@ -15,6 +15,7 @@ from common.permissions import Refused, Stale, require
 from conflicts import terms
 from conflicts.actions import stepping
 from conflicts.actions.holding import held, move, record
+from conflicts.actions.purging import void_signatures
 from conflicts.models import AgreementTerm, ConflictCase, Option, RatingRound, ResolutionAgreement
 from conflicts.notify import telling
 from conflicts.permissions import (
@@ -68,7 +69,7 @@ def written_again(agreement: ResolutionAgreement) -> ResolutionAgreement:
     agreement.document = agreement.content_hash = ""
     agreement.offered_at = None
     agreement.save(update_fields=["state", "document", "content_hash", "offered_at"])
-    agreement.signatures.filter(voided_at=None).update(voided_at=timezone.now())
+    void_signatures(agreement)
     return agreement
 
 

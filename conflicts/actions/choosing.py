@@ -5,7 +5,8 @@ from django.db import transaction
 from common.permissions import require
 from conflicts import ties
 from conflicts.actions.holding import held, record
-from conflicts.actions.mediating import agree, end_assignment, move, open_rooms
+from conflicts.actions.mediating import agree, move, open_rooms
+from conflicts.actions.standing_down import end_assignment
 from conflicts.models import (
     Acceptance,
     ConflictCase,

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from common.permissions import require
 from conflicts.actions.holding import held, record
+from conflicts.actions.standing_down import end_asking
 from conflicts.models import (
     Acceptance,
     ConflictCase,
@@ -12,7 +13,6 @@ from conflicts.models import (
     MediationAssignment,
     MediationConsent,
     Room,
-    RoomMessage,
 )
 from conflicts.notify import mediating as mediators
 from conflicts.notify import telling
@@ -82,14 +82,6 @@ def finish(mediation: Mediation, state: str, *, by) -> Mediation:
     return mediation
 
 
-def end_mediation(case: ConflictCase) -> None:
-    """The case is over, or goes elsewhere: whoever helped in it reads nothing from now on. Part of the verb that ends it."""
-    mediation = open_mediation(case)
-    if mediation:
-        end_asking(mediation.assignments.filter(state__in=MediationAssignment.OPEN))
-        move(mediation, State.ENDED)
-
-
 def party_left(case: ConflictCase, *, by) -> None:
     """Somebody leaves the case: whoever waited for their yes alone waits no longer. Part of the verb of leaving."""
     mediation = open_mediation(case)
@@ -97,20 +89,6 @@ def party_left(case: ConflictCase, *, by) -> None:
         finish(mediation, State.ENDED, by=by)
     elif mediation:
         settle(mediation, by=by)
-
-
-def end_asking(assignments) -> None:
-    for assignment in assignments.select_related("case", "person"):
-        end_assignment(assignment, Asked.ENDED)
-        mediators.mediator(assignment, "over")
-
-
-def end_assignment(assignment: MediationAssignment, state: str) -> None:
-    """From this moment on nothing of the case opens to them, and what they noted for themselves is gone."""
-    assignment.become(state)
-    assignment.ended_at = timezone.now()
-    assignment.save(update_fields=["state", "ended_at"])
-    RoomMessage.objects.filter(room__assignment=assignment, room__kind=Room.Kind.NOTES).delete()
 
 
 def move(mediation: Mediation, state: str) -> None:

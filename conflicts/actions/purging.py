@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.locks import lock
+from conflicts.actions.standing_down import end_mediation
 from conflicts.models import (
     AgreementSignature,
     AgreementTerm,
@@ -20,8 +21,6 @@ from conflicts.models import (
     FollowUp,
     FollowUpAnswer,
     HandedIn,
-    Mediation,
-    MediationAssignment,
     Objection,
     OptionRating,
     Point,
@@ -29,7 +28,6 @@ from conflicts.models import (
     ResolutionAgreement,
     Room,
 )
-from conflicts.notify import mediating as mediators
 from conflicts.notify import telling
 from conflicts.permissions.ending import kept_until, site_day
 
@@ -39,7 +37,7 @@ Signed = (ResolutionAgreement.State.SIGNED, ResolutionAgreement.State.AMENDED)
 def wind_up(case: ConflictCase) -> None:
     """In the moment in which a case is over: what is open in it ends, and what was private in it is gone."""
     drop_open_agreement(case)
-    lapse_follow_ups(case)
+    drop_follow_ups(case)
     end_mediation(case)
     forget_ratings(case)
     forget_what_was_private(case)
@@ -59,22 +57,11 @@ def void_signatures(agreement: ResolutionAgreement) -> None:
     AgreementSignature.objects.filter(agreement=agreement, voided_at=None).update(voided_at=timezone.now())
 
 
-def lapse_follow_ups(case: ConflictCase) -> None:
+def drop_follow_ups(case: ConflictCase) -> None:
     """Answers that not all have given yet were read by nobody else, and never are."""
     open_ones = FollowUp.objects.filter(case=case, state__in=[FollowUp.State.PLANNED, FollowUp.State.OPEN])
     FollowUpAnswer.objects.filter(follow_up__in=open_ones).delete()
     open_ones.update(state=FollowUp.State.LAPSED)
-
-
-def end_mediation(case: ConflictCase) -> None:
-    """The neutral reads nothing of it any more, and hears that it is over."""
-    now = timezone.now()
-    for assignment in MediationAssignment.objects.filter(case=case, state__in=MediationAssignment.OPEN):
-        assignment.become(MediationAssignment.State.ENDED)
-        assignment.ended_at = now
-        assignment.save(update_fields=["state", "ended_at"])
-        mediators.mediator(assignment, "over")
-    case.mediations.filter(state__in=Mediation.OPEN).update(state=Mediation.State.ENDED, moved_at=now, ended_at=now)
 
 
 def forget_ratings(case: ConflictCase) -> None:

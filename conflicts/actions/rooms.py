@@ -1,4 +1,4 @@
-"""What is said in the rooms of a mediation, what a mediator notes and opens, and how all of it is forgotten."""
+"""What is said in the rooms of a mediation, and what a mediator notes and opens."""
 
 from uuid import UUID
 
@@ -10,10 +10,7 @@ from common.permissions import require
 from conflicts.actions.holding import held
 from conflicts.models import (
     AccessEntry,
-    ConflictCard,
     ConflictCase,
-    ConflictOfInterestDisclosure,
-    Objection,
     Room,
     RoomMessage,
 )
@@ -114,16 +111,3 @@ def open_page(case: ConflictCase, page: str, *, by) -> AccessEntry:
     assignment = mediating(by, case)
     require(can_read_as_mediator(by, case, assignment))
     return AccessEntry.objects.create(case=case, assignment=assignment, page=page, at=timezone.now())
-
-
-def purge_notes(case: ConflictCase) -> None:
-    """What mediators noted for themselves. Those of one who stops go at once (actions.mediating.end_assignment)."""
-    RoomMessage.objects.filter(case=case, room__kind=Kind.NOTES).delete()
-
-
-def purge_rooms(case: ConflictCase) -> None:
-    """What was private in a mediation is gone: private talks, words for a mediator alone, notes, reasons, told ties."""
-    RoomMessage.objects.filter(case=case, room__kind__in=(Kind.CAUCUS, Kind.NOTES)).delete()
-    ConflictCard.objects.filter(case=case).update(for_mediator="")
-    Objection.objects.filter(case=case).update(reason="")
-    ConflictOfInterestDisclosure.objects.filter(case=case).update(words="", known=[])

@@ -16,6 +16,7 @@ def unanswered(case: ConflictCase, joined: list[CaseParty], invited: list[CasePa
     telling.tell(case, here, f"unanswered:{case.opened_at.timestamp()}")
     opener = next((party.person for party in joined if party.is_opener), None)
     for party in [one for one in invited if not one.person_id and not is_stopped(normal(one.address))]:
+        telling.tell_at_address(party, f"asked_again:{party.pk}")
         outbox.write(
             party.address, key=telling.key_of(case, f"asked_again:{party.pk}"), template=telling.ASKED,
             context={"name": display_name(party.name), "who": display_name(str(opener)),

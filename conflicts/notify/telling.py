@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +41,7 @@ def asked(case: ConflictCase, *, by) -> None:
     invited = list(case.parties.filter(state=CaseParty.State.INVITED).select_related("person"))
     tell(case, [party.person for party in invited if party.person_id], "asked")
     for party in [party for party in invited if not party.person_id]:
+        tell_at_address(party, f"asked:{party.pk}")
         outbox.write(
             party.address, key=key_of(case, f"asked:{party.pk}"), template=ASKED,
             context={"name": display_name(party.name), "who": display_name(str(by)),
@@ -47,12 +49,31 @@ def asked(case: ConflictCase, *, by) -> None:
         )  # fmt: skip
 
 
+def accounts_at(address: str) -> list:
+    """Who confirmed this address as theirs."""
+    found = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True)
+    return [one.user for one in found.select_related("user")]
+
+
+def tell_at_address(party: CaseParty, what: str) -> None:
+    """A mail goes to the address itself; whoever has an account with it reads it in the app, too."""
+    outbox.tell(
+        accounts_at(party.address), key=key_of(party.case, what), kind="private.waits",
+        text=_("Something private waits for you."), url=reverse("conflicts:door", args=[party.case_id]),
+    )  # fmt: skip
+
+
+def take_back_at_address(party: CaseParty, people: list) -> None:
+    for what in ("asked", "asked_again"):
+        outbox.take_back(key_of(party.case, f"{what}:{party.pk}"), people=people)
+
+
 def unask(party: CaseParty) -> None:
     """What was sent to somebody who is not asked any more vanishes, as far as it has not left."""
     if not party.person_id:
-        outbox.take_back(key_of(party.case, f"asked:{party.pk}"))
-        outbox.take_back(key_of(party.case, f"asked_again:{party.pk}"))
+        take_back_at_address(party, accounts_at(party.address))
         return
+    take_back_at_address(party, [party.person])
     for what in ("asked", f"unanswered:{party.case.opened_at.timestamp()}"):
         key = key_of(party.case, what)
         outbox.take_back(key, people=[party.person])

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.urls import reverse
 
-from conflicts.actions import choosing, mediating, rooms
+from conflicts.actions import choosing, ending, mediating, rooms
 from conflicts.models import CaseEvent, ConflictCase, MediationAssignment, Mediator, Room, RoomMessage, SafeContact
 from notices.models import Notice
 from tests.conflicts.disagreements import exchanging, find
@@ -135,7 +135,7 @@ ENDS = {
     "a party leaves": lambda team, led: mediating.leave_mediation(led.case, by=team.cy),
     "the mediator steps aside": lambda team, led: choosing.recuse(led, by=team.di),
     "a party objects": lambda team, led: choosing.object_to_mediator(led, by=team.bo),
-    "the case ends": lambda team, led: mediating.end_mediation(led.case),
+    "the case ends": lambda team, led: ending.close_case(led.case, by=team.cy),
     "the mediator closes their account": lambda team, led: choosing.stand_aside(team.di),
 }
 
@@ -232,11 +232,11 @@ def test_who_cannot_be_proposed_leaves_the_words_where_they_were(team, new_clien
     assert not MediationAssignment.objects.exists()
 
 
-def test_purging_leaves_what_all_said_to_each_other(team, led):
+def test_closing_leaves_what_all_said_to_each_other(team, led):
     rooms.say(joint(led), "Welcome", by=team.di)
     rooms.say(caucus(led, team.bo), "I am afraid", by=team.bo)
     rooms.keep_note(led.case, "Bo needs time", by=team.di)
-    rooms.purge_rooms(led.case)
+    ending.close_case(led.case, by=team.cy)
     assert list(RoomMessage.objects.values_list("room__kind", flat=True)) == [Room.Kind.JOINT]
     led.refresh_from_db()
     assert (led.disclosure.words, led.disclosure.known) == ("", [])

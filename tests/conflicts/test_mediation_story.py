@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts import own_data
-from conflicts.actions import rooms
+from conflicts.actions import ending
 from conflicts.models import CaseEvent, ConflictCase, Mediation, MediationAssignment, Mediator, RoomMessage
 from notices.models import Mail, Notice
 from tests.conflicts.disagreements import exchanging
@@ -135,7 +135,7 @@ def test_a_mediation_from_asking_to_leaving(new_client, case, team, sam, kim):
     assert ConflictCase.objects.get().state == "exchanging"
 
     # At close of the case what was private goes too.
-    rooms.purge_rooms(case)
+    ending.close_case(case, by=sam)
     assert not RoomMessage.objects.exists()
     assert set(MediationAssignment.objects.values_list("disclosure__words", "objection__reason")) == {
         ("", ""),

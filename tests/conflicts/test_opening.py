@@ -177,6 +177,23 @@ class TestByAddress:
         client.post(path(case, "join/"))
         assert (party(case, pia).state, find(case).state) == ("joined", "exchanging")
 
+    def test_an_account_with_this_address_reads_it_in_the_app_and_gets_one_mail(self, team, mailbox, run_tasks):
+        pia = add_person("pia@client.example", "Pia", "correct horse battery")
+        case = self.asked(team)
+        run_tasks()
+        assert [mail["To"] for mail in mailbox] == ["pia@client.example"]
+        assert list(Notice.objects.filter(person=pia).values_list("text", flat=True)) == [
+            "Something private waits for you."
+        ]
+        opening.remove_invited(find(case).parties.get(address="pia@client.example"), by=team.bo)
+        assert not Notice.objects.filter(person=pia).exists()
+
+    def test_an_address_that_nobody_confirmed_tells_no_account(self, team):
+        pia = add_person("pia@client.example", "Pia", "correct horse battery")
+        EmailAddress.objects.filter(user=pia).update(verified=False)
+        self.asked(team)
+        assert not Notice.objects.filter(person=pia).exists()
+
     def test_somebody_asked_twice_answers_once(self, new_client, team):
         case = draft_by(team.bo, team.cy)
         EmailAddress.objects.create(user=team.cy, email="cy.private@client.example", verified=True)
