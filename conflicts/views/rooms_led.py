@@ -20,9 +20,10 @@ from conflicts.views import rooms as talks
 from conflicts.views.finding import find_mediated
 from conflicts.views.mediating import page_of_room
 from conflicts.views.options_shown import round_for
+from conflicts.views.papers import paper_of
 
 MOST_NOTES, MOST_AGREEMENTS = 200, 20
-TERMS = Prefetch("terms", AgreementTerm.objects.present().select_related("owner__person"))
+TERMS = Prefetch("terms", AgreementTerm.objects.present())
 
 
 def opened(request, case, page):
@@ -99,8 +100,11 @@ def mediating_agreement(request, case):
     """What the parties write and sign together, as it stands; those before it as they were signed."""
     case = find_mediated(request, case)
     assignment = opened(request, case, "agreement")
-    agreements = case.agreements.exclude(state=ResolutionAgreement.State.DROPPED).prefetch_related(TERMS)
-    return shown(request, "agreement", case, assignment, tab="agreement", agreements=list(agreements[:MOST_AGREEMENTS]))
+    known = case.agreements.exclude(state=ResolutionAgreement.State.DROPPED).prefetch_related(TERMS, "signatures")
+    papers = [
+        (one, paper_of(case, one, list(one.terms.all()), list(one.signatures.all()))) for one in known[:MOST_AGREEMENTS]
+    ]
+    return shown(request, "agreement", case, assignment, tab="agreement", papers=papers)
 
 
 def mediating_room(request, case, room):

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conflicts.actions import choosing, options
+from common.ids import uuid7
+from conflicts.actions import agreeing, choosing, options
+from tests.conflicts.agreements import PROMISE, UNREAD, words
 from tests.conflicts.disagreements import exchanging, find, with_options
 from tests.conflicts.mediations import choosing_in, disclosed_in, mediated_by
 from tests.conflicts.rated import handed_in_by
@@ -78,3 +80,14 @@ def test_options_of_a_mediator_ask_at_most_twelve(team, new_client, number):
     assert asked == [10, 10, 12]
     options.start_another_round(case, [("Another", "")], [], by=team.bo)
     assert len(statements(client, f"{page}?round=1")) == 12
+
+
+def test_the_mediator_reads_the_agreement_as_its_parties_do(team, new_client):
+    case = with_options(team.bo, team.cy)
+    agreement = agreeing.begin_agreement(case, by=team.bo)
+    agreeing.write_term(agreement, uuid7(), words(PROMISE), UNREAD, by=team.cy)
+    mediated_by(find(case), team.di)
+    client, page = new_client(team.di), door("mediating_agreement", case)
+    assert len(statements(client, page)) == 11
+    read = client.get(page).content.decode()
+    assert [word in read for word in (PROMISE, "Between", "being written", "Signed by")] == [True, True, True, False]

@@ -199,6 +199,6 @@ def test_the_pages_cost_the_same_with_much_in_them(team, new_client, django_asse
 
 
 def costs_of(client, url, at_most) -> int:
-    with at_most(22) as asked:
+    with at_most(14) as asked:
         assert client.get(url).status_code == 200
     return len(asked)
