@@ -91,6 +91,7 @@ from conflicts.permissions.sharing import (
     can_take_into,
     can_unshare_term,
     may_be_shown,
+    teams_that_may_read,
 )
 from conflicts.permissions.starting import (
     can_ask_party,
@@ -196,4 +197,5 @@ __all__ = [
     "rooms_led_by",
     "rooms_of",
     "site_day",
+    "teams_that_may_read",
 ]

@@ -68,11 +68,18 @@ def own_team_of(case: ConflictCase) -> set:
 
 
 def stands_over_some(user, case: ConflictCase) -> bool:
-    """Leads or manages the team that it is about, as not all of them do."""
+    """Leads or manages the team that it is about, or one that another of them is in, as not all of them do."""
     if not Membership.objects.present().filter(person=user, role__in=LEADING).exists():
         return False
-    teams = own_team_of(case)
-    return leads(user.pk, teams) and not all(leads(party.person_id, teams) for party in joined_parties(case))
+    teams, parties = own_team_of(case), joined_parties(case)
+    if leads(user.pk, teams) and not all(leads(party.person_id, teams) for party in parties):
+        return True
+    return stands_over_another(user, parties) and not all(stands_over_another(one.person, parties) for one in parties)
+
+
+def stands_over_another(person, parties: list[CaseParty]) -> bool:
+    """Whatever team is named, or none: whoever began it may have left that open."""
+    return stands_over(person, {party.person_id for party in parties} - {person.pk})
 
 
 def can_choose_mediator(user, case: ConflictCase) -> Answer:
@@ -86,9 +93,7 @@ def can_choose_mediator(user, case: ConflictCase) -> Answer:
     if not has_consented(user, mediation):
         return Denied(_("First say whether you want a mediator."))
     if stands_over_some(user, case):
-        return Denied(
-            _("You lead or manage the team that this is about, so the others propose. You can accept or object.")
-        )
+        return Denied(_("You lead or manage a team of one of you, so the others propose. You can accept or object."))
     return True
 
 

@@ -1,5 +1,7 @@
 """Rules of showing a term to the team: all who signed must want it, and somebody who writes the charter carries it."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 
 from charters.models import Charter, CharterVersion
@@ -7,6 +9,7 @@ from charters.permissions import can_begin_amendment, can_edit
 from common.permissions import Answer, Denied
 from conflicts.models import AgreementSignature, AgreementTerm, ConflictCase, ResolutionAgreement, ShareConsent
 from conflicts.permissions.parties import joined_party, not_now
+from teams.models import Membership
 
 State, Text = ConflictCase.State, ResolutionAgreement.State
 # Where what was signed holds no more.
@@ -40,6 +43,8 @@ def can_carry_term(user, case: ConflictCase, term: AgreementTerm, charter: Chart
         return answer
     if not may_be_shown(term):
         return Denied(_("Not everybody has agreed that the team may read it."))
+    if charter.team_id not in teams_that_may_read(case, term):
+        return Denied(_("Not everybody who signed is in the team of that charter."))
     return can_take_into(user, charter)
 
 
@@ -48,6 +53,16 @@ def may_be_shown(term: AgreementTerm) -> bool:
     signed = AgreementSignature.objects.filter(agreement=term.agreement_id, voided_at=None)
     agreed = ShareConsent.objects.filter(term=term).values("party")
     return not signed.exclude(party__in=agreed).exists()
+
+
+def teams_that_may_read(case: ConflictCase, term: AgreementTerm) -> set:
+    """Keys of the team that it is about, and of those that all who signed are in: nobody said yes to any other."""
+    signatures = AgreementSignature.objects.filter(agreement=term.agreement_id, voided_at=None)
+    signers = set(signatures.values_list("party__person", flat=True))
+    people = defaultdict(set)
+    for team, person in Membership.objects.present().filter(person__in=signers).values_list("team", "person"):
+        people[team].add(person)
+    return {team for team in people if people[team] == signers} | ({case.team_id} - {None})
 
 
 def can_take_into(user, charter: Charter, version: CharterVersion | None = None) -> Answer:

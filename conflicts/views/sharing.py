@@ -12,7 +12,7 @@ from common.permissions import Denied, require
 from conflicts.actions import carrying, sharing
 from conflicts.forms.agreeing import CarryForm
 from conflicts.models import AgreementTerm
-from conflicts.permissions import can_read_agreement, can_share_term, may_be_shown
+from conflicts.permissions import can_read_agreement, can_share_term, may_be_shown, teams_that_may_read
 from conflicts.views.finding import find_case, find_in
 from teams.models import Membership
 
@@ -47,11 +47,16 @@ def unshare_term(request, case, term):
     return back(case)
 
 
-def charters_of(user, case) -> list[Charter]:
+def charters_of(user, case, term) -> list[Charter]:
     """What the person writes now, or could begin to amend; what the case is about comes first."""
     teams = Membership.objects.writers().filter(person_id=user.pk).values("team")
     versions = CharterVersion.objects.filter(charter=OuterRef("pk"))
-    rows = Charter.objects.running().filter(team__in=teams).select_related("team")
+    rows = (
+        Charter.objects.running()
+        .filter(team__in=teams)
+        .filter(team__in=teams_that_may_read(case, term))
+        .select_related("team")
+    )
     rows = rows.alias(
         is_written=Exists(versions.filter(state__in=EDITABLE)),
         is_open=Exists(versions.open()),
@@ -66,7 +71,7 @@ def carry_term(request, case, term):
     case, term = find_term(request, case, term)
     require(can_share_term(request.user, case, term))
     require(may_be_shown(term) or Denied(_("Not everybody has agreed that the team may read it.")))
-    charters = charters_of(request.user, case)
+    charters = charters_of(request.user, case, term)
     first = charters[0].pk if charters else None
     form = CarryForm(request.POST if request.method == "POST" else None, charters=charters, first=first)
     if form.is_valid():

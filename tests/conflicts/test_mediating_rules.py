@@ -182,7 +182,7 @@ def test_who_leads_the_team_it_is_about_does_not_choose(team):
     mixed = choosing_in(exchanging(team.mo, team.bo, team=team))
     even = choosing_in(exchanging(team.mo, team.ann, team=team))
     elsewhere = choosing_in(exchanging(team.mo, team.bo))
-    led = "You lead or manage the team that this is about, so the others propose. You can accept or object."
+    led = "You lead or manage a team of one of you, so the others propose. You can accept or object."
     assert [proposing(mixed, who, team.di) for who in (team.mo, team.bo)] == [led, True]
     assert [proposing(case, team.mo, team.di) for case in (even, elsewhere)] == [True, True]
     assignment = choosing.propose_mediator(mixed, team.di, by=team.bo)

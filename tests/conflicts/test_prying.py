@@ -4,9 +4,22 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from charters.models import Charter
 from common.ids import uuid7
 from common.permissions import Refused
-from conflicts.actions import agreeing, cards, choosing, ending, mediating, opening, points, reminding, starting
+from conflicts.actions import (
+    agreeing,
+    cards,
+    carrying,
+    choosing,
+    ending,
+    mediating,
+    opening,
+    points,
+    reminding,
+    sharing,
+    starting,
+)
 from conflicts.models import AgreementTerm, ConflictCase, MediationAssignment, PointMark
 from conflicts.own_data import disagreements
 from feedback.digests import digest_of
@@ -16,7 +29,7 @@ from teams.models import MemberRole, Membership
 from tests.conflicts import agreements
 from tests.conflicts.disagreements import draft_by, exchanging, find, opened_by
 from tests.conflicts.mediations import choosing_in, disclosed_in, mediated_by
-from tests.factories import person, team_with
+from tests.factories import charter_at, person, team_with
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +106,29 @@ class TestMediators:
         assert (len(reasons), MediationAssignment.objects.count()) == (1, 0)
         assert client.post(path(case, "mediator/propose/"), {"email": "ob@example.org"}).status_code == 302
         assert MediationAssignment.objects.get().person == team.ob
+
+    @pytest.mark.parametrize("names_the_team", [True, False])
+    def test_who_manages_the_other_does_not_choose_by_leaving_the_team_out(self, team, names_the_team):
+        case = choosing_in(exchanging(team.mo, team.bo, team=team if names_the_team else None))
+        with pytest.raises(Refused, match="so the others propose"):
+            choosing.propose_mediator(case, person("di"), by=team.mo)
+        choosing.propose_mediator(case, person("pat"), by=team.bo)
+        assert MediationAssignment.objects.count() == 1
+
+
+def test_a_yes_for_the_team_is_none_for_other_teams(team, new_client):
+    """Bo writes charters elsewhere too, where cy is not."""
+    elsewhere = team_with({"bo": "lead", "zoe": "member", "mo": "manager"}, name="Elsewhere")
+    charter = Charter.objects.create(team=elsewhere, title="Theirs", created_by=team.bo)
+    term = agreements.signed(team.bo, team.cy, team=team).terms.select_related("case", "agreement").first()
+    for who in (team.bo, team.cy):
+        sharing.share_term(term, by=who)
+    with pytest.raises(Refused, match="Not everybody who signed is in the team of that charter"):
+        carrying.carry_term(term, charter, "working_agreement", by=team.bo)
+    ours = charter_at("draft", team).charter
+    page = new_client(team.bo).get(path(term.case, f"agreement/terms/{term.pk}/carry/"))
+    assert page.context["charters"] == [ours]
+    carrying.carry_term(term, ours, "working_agreement", by=team.bo)
 
 
 class TestOtherWords:
