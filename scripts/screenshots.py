@@ -33,6 +33,8 @@ SHOTS = [
     ("session-phone", "mira", "talks", PHONE, "dark"),
     ("result", "mira", "result", {"width": 1280, "height": 1240}, "light"),
     ("asked-phone", "sam", "asked", PHONE, "dark"),
+    ("options", "sam", "options", {"width": 1280, "height": 1240}, "light"),
+    ("cards-phone", "jo", "cards", PHONE, "dark"),
 ]
 
 
@@ -54,16 +56,18 @@ def site():
 
 
 def places(directory):
-    """Where the demo's charters are, by the state they are in, the pages of its running negotiation, a result and a question: asked of the site's own database."""
+    """Where the demo's charters are, by the state they are in, the pages of its running negotiation, a result, a question and what two people settled: asked of the site's own database."""
     question = (
         "from charters.models import CharterVersion as V\n"
+        "from conflicts.models import ConflictCase as C\n"
         "from negotiations.models import PrepSheet as S, Session as T\n"
         "from feedback.models import FeedbackInvitation as I, FeedbackRequest as R\n"
         "for v in V.objects.order_by('created_at'): print(v.state, v.charter_id)\n"
         "for s in S.objects.filter(state='active'): print('explore', s.pk)\n"
         "for t in T.objects.filter(sheet__state='active'): print('talks', f'{t.sheet_id}/talks/{t.pk}')\n"
         "for r in R.objects.filter(state='released').order_by('created_at'): print('result', r.pk)\n"
-        "for i in I.objects.filter(state='sent', person__email__startswith='sam'): print('asked', i.pk)"
+        "for i in I.objects.filter(state='sent', person__email__startswith='sam'): print('asked', i.pk)\n"
+        "for c in C.objects.filter(state='follow_up'): print('case', c.pk)"
     )
     env = os.environ | {"VAR_DIR": directory, "DATABASE_URL": ""}
     done = subprocess.run(
@@ -100,7 +104,9 @@ def paths(known):
         "explore": "/negotiations/{}/explore/", "talks": "/negotiations/{}/",
         "result": "/feedback/{}/results/", "asked": "/feedback/asked/{}/",
     }  # fmt: skip
-    return {state: page.format(known[state]) for state, page in pages.items() if state in known}
+    found = {state: page.format(known[state]) for state, page in pages.items() if state in known}
+    settled = {name: f"/disagreements/{known['case']}/{name}/" for name in ("options", "cards") if "case" in known}
+    return found | settled
 
 
 def main():
