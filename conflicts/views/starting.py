@@ -9,7 +9,7 @@ from common.permissions import require
 from conflicts.actions import starting
 from conflicts.forms.starting import DescribeForm, StartForm
 from conflicts.models import CaseParty, ConflictCard, ConflictCase
-from conflicts.permissions import can_edit_draft, can_see_statistics
+from conflicts.permissions import can_edit_draft, can_see_statistics, joined_parties
 from conflicts.views import opening, starting_draft
 from conflicts.views.finding import PARTIES, find_case
 from conflicts.views.opening_next import Standing
@@ -23,13 +23,14 @@ State, Part = ConflictCase.State, CaseParty.State
 def cases(request):
     """Mine, by what they need from me; and those whose parties I help."""
     standings = own_standings(request.user)
+    mediated = ConflictCase.objects.mediated_by(request.user).prefetch_related(PARTIES)[:MOST]
     context = {
         "asked": [one for one in standings if one.is_asked],
         "running": [one for one in standings if one.is_running],
         "drafts": [one for one in standings if one.case.state == State.DRAFT],
         "over": [one for one in standings if one.case.is_over],
         "reads_counts": can_see_statistics(request.user),
-        "mediated": ConflictCase.objects.mediated_by(request.user).prefetch_related(PARTIES)[:MOST],
+        "mediated": [(case, joined_parties(case)) for case in mediated],
     }
     return render(request, "conflicts/list.html", context)
 

@@ -37,6 +37,11 @@ def test_each_party_has_a_room_alone_with_the_mediator(team, led):
     assert found == {("joint", None), ("notes", None), ("caucus", "Bo"), ("caucus", "Cy")}
 
 
+def test_the_list_of_a_mediator_names_those_who_take_part(team, led, new_client):
+    page = new_client(team.di).get(reverse("conflicts:list")).content.decode()
+    assert page.split(f'href="{door("mediate", led.case)}">')[1].split("</a>")[0] == "<bdi>Bo</bdi>, <bdi>Cy</bdi>"
+
+
 def test_the_same_form_sent_twice_says_it_once(team, led, new_client):
     client, url = new_client(team.bo), door("room", led.case, joint(led))
     values = form_of(client, url, "text").values | {"text": ["The pier is wet"]}
