@@ -72,7 +72,7 @@ class SignForm(forms.Form):
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     typed_name = forms.CharField(
-        label=_("Your name, typed by you"), max_length=200,
+        label=_("Your name, typed by you"), max_length=200, error_messages={"required": _("This cannot stay empty.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )  # fmt: skip
 
