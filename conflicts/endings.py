@@ -16,7 +16,9 @@ class Ending:
     means: tuple[str, ...]
 
 
-NOBODY_ASKS = _("The others are told that something waits for them. Nobody is asked for a reason, and no reason is shown.")
+NOBODY_ASKS = _(
+    "The others are told that something waits for them. Nobody is asked for a reason, and no reason is shown."
+)
 ENDINGS = (
     Ending(
         "leave_case", "log-out", _("Leave it to the others"), _("You want no part in it any more; the others can go on."),
