@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conflicts.models import RoomMessage
+from conflicts.models import Mediator, RoomMessage
 from tests.conflicts.disagreements import exchanging
 from tests.factories import person, team_with
 
@@ -15,7 +15,7 @@ NOTE = "Sam needs to hear first that the pier stays"
 
 @pytest.fixture
 def case(transactional_db):
-    team = team_with({"ann": "lead", "mo": "manager", "sam": "member", "kim": "member"})
+    team = team_with({"ann": "lead", "mo": "manager", "sam": "member", "kim": "member", "ola": "member"})
     case = exchanging(team.sam, team.kim, about="Late builds", team=team)
     case.team_of = team
     return case
@@ -44,7 +44,8 @@ def open_what_waits(page):
 
 
 def test_a_mediation_of_three(page, phone, new_page, sign_in, case, complaints, axe, no_sideways_scroll):
-    team, ola, pat = case.team_of, person("ola"), person("pat")
+    team, ola, pat = case.team_of, case.team_of.ola, person("pat")
+    Mediator.objects.create(person=pat, about="Harbour office, ten years")
     team_with(dict.fromkeys(["sam", "kim", "ola", "pat"], "member"), name="Tide table")
     mediation = f"/disagreements/{case.pk}/mediator/"
     sign_in(page, team.sam).goto(mediation)
