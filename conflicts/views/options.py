@@ -224,9 +224,9 @@ def old_round(request, case, number):
 
 
 def look_for_options(request, case):
-    """Says what comes now; POST goes on to it."""
+    """Says what comes now; POST goes on to it. Whoever comes back to it later finds the options."""
     case = find_case(request, case)
-    if request.method == "POST" and case.state == ConflictCase.State.OPTIONS:
+    if case.state == ConflictCase.State.OPTIONS:
         return back(case)
     if request.method == "POST":
         stepping.look_for_options(case, by=request.user)

@@ -13,7 +13,7 @@ ROWS: list = [
     get("conflicts:options", "conflict_rating", PARTY),
     get("conflicts:options", "conflict_revealed", PARTY),
     get("conflicts:look_for_options", "case", PARTY),
-    get("conflicts:look_for_options", "conflict_looking", REFUSED_PARTY),
+    get("conflicts:look_for_options", "conflict_looking", PARTY),
     get("conflicts:hear_again", "conflict_looking", PARTY),
     get("conflicts:hear_again", "case", REFUSED_PARTY),
     get("conflicts:begin_rating", "conflict_looking", PARTY),
