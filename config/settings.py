@@ -211,7 +211,9 @@ if not 3 <= FEEDBACK_LEAST_SCORES <= FEEDBACK_LEAST_TEXTS:
 # For how many days after its end a disagreement stays with those who took part in it.
 CONFLICT_RETENTION_DAYS = read("int", "CONFLICT_RETENTION_DAYS", 90, "Days: one or more.")
 if CONFLICT_RETENTION_DAYS < 1:
-    raise ImproperlyConfigured("CONFLICT_RETENTION_DAYS must be 1 or more: people read how it ended before it is deleted.")
+    raise ImproperlyConfigured(
+        "CONFLICT_RETENTION_DAYS must be 1 or more: people read how it ended before it is deleted."
+    )
 
 # Words, days and hours
 LANGUAGE_CODE = "en"
