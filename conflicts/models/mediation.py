@@ -10,6 +10,7 @@ from common.fields import EncryptedJSONField, EncryptedTextField
 from common.states import Moves
 from conflicts.models.base import CaseRow, Row
 from conflicts.models.case import CaseParty, ConflictCase
+from teams.models import MemberRole, Membership
 
 
 class Mediator(Row):
@@ -74,18 +75,27 @@ class MediationConsent(CaseRow):
         constraints = [models.UniqueConstraint(fields=["mediation", "party"], name="consents_to_mediation_once")]
 
 
+def led_by(user):
+    """The seats of those who take part in a case, in teams that the person leads or manages: a condition on its rows."""
+    parties = CaseParty.objects.joined().filter(case=OuterRef(OuterRef("case"))).values("person_id")
+    return Membership.objects.present().filter(
+        person_id__in=parties, team__memberships__person_id=user.pk, team__memberships__left_at=None,
+        team__memberships__role__in=[MemberRole.LEAD, MemberRole.MANAGER],
+    )  # fmt: skip
+
+
 class MediationAssignmentQuerySet(models.QuerySet):
     def open_to(self, user):
         """What the person mediates now: everybody who takes part has accepted them, also who joined later.
 
-        Nothing of a case that is over, nor of one in which they became a party.
+        Nothing of a case that is over, nor of one in which they became a party, nor while they lead or manage a team of
+        one of them: they may have come to that since.
         """
         accepted = Acceptance.objects.filter(assignment=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
         unasked = CaseParty.objects.joined().filter(~Exists(accepted), case=OuterRef("case"))
         party = CaseParty.objects.filter(case=OuterRef("case"), person_id=user.pk)
-        return self.filter(
-            ~Exists(unasked), ~Exists(party), person_id=user.pk, state="active", case__state__in=ConflictCase.RUNNING
-        )
+        neutral = ~Exists(unasked) & ~Exists(party) & ~Exists(led_by(user))
+        return self.filter(neutral, person_id=user.pk, state="active", case__state__in=ConflictCase.RUNNING)
 
 
 class MediationAssignment(Moves, CaseRow):

@@ -79,6 +79,19 @@ class TestMediators:
         assert MediationAssignment.objects.get().state == "disclosed"
         assert not ConflictCase.objects.mediated_by(assignment.person).exists()
 
+    def test_who_comes_to_lead_a_party_reads_nothing_as_long_as_they_do(self, team, new_client):
+        pat = person("pat")
+        case = exchanging(team.bo, team.cy)
+        mediated_by(case, pat)
+        page = f"/mediating/{case.pk}/cards/"
+        assert new_client(pat).get(page).status_code == 200
+        seat = Membership.objects.create(team=team, person=pat, role=MemberRole.MANAGER)
+        assert new_client(pat).get(page).status_code == 404
+        assert case not in ConflictCase.objects.visible_to(pat)
+        seat.role = MemberRole.OBSERVER
+        seat.save()
+        assert new_client(pat).get(page).status_code == 200
+
     def test_who_has_read_as_the_mediator_does_not_join_as_a_party(self, team, new_client):
         """Asked at an address that they confirm only when they have read what was for a mediator alone."""
         case = draft_by(team.bo, team.cy)
