@@ -22,7 +22,6 @@ ROWS: list = [
     get("conflicts:add_term", WRITTEN, PARTY),
     get("conflicts:add_term", OFFERED, REFUSED_PARTY),
     get("conflicts:term", A_TERM, PARTY),
-    get("conflicts:term", f"{SIGNED} {WRITTEN}_term", PARTY),
     get("conflicts:term_row", A_TERM, PARTY),
     get("conflicts:signed_agreement", OF_SIGNED, PARTY),
     get("conflicts:signed_agreement", OF_OFFERED, NOBODY),
