@@ -4,8 +4,7 @@
 PORT = 8000
 SCALE = 0.02
 python = .venv/bin/python
-# Whoever is done takes over what waits for another: a few tests are long.
-pytest = $(python) -m pytest -q -n 2 --dist worksteal
+pytest = $(python) -m pytest -q -n 2
 # Compiled once, also where the environment says otherwise: tests start the site many times.
 export PYTHONDONTWRITEBYTECODE =
 

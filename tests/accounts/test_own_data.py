@@ -39,6 +39,7 @@ def test_who_one_is_and_where_one_works(new_client, db):
     found = downloaded(new_client(team.bo))
     assert list(found) == [
         "format", "version", "made_at", "account", "notices", "teams", "charters", "negotiations", "feedback",
+        "disagreements",
     ]  # fmt: skip
     account = found["account"]
     assert (account["name"], account["address"], account["addresses"]) == (

@@ -60,6 +60,7 @@ def write_down(phone, kind, words, *marks):
         form.get_by_label(mark).check()
     form.get_by_role("button", name="Write it down").click()
     expect(phone.locator("#talk")).to_contain_text(words)
+    expect(form.get_by_label("Words", exact=True)).to_have_value("")
 
 
 def propose(phone):
