@@ -1,18 +1,15 @@
 """Two people at the same moment: nobody signs words they have not seen, and nothing happens twice."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from charters.models import Item
 from common.ids import uuid7
-from common.permissions import Refused, Stale
+from common.permissions import Refused
 from conflicts.actions import agreeing, carrying, ending, following, sharing, signing
 from conflicts.models import FollowUp, ResolutionAgreement, TermCarry
 from tests.conflicts import agreements
 from tests.conflicts.agreements import PROMISE, case_of, fresh, look, looked_at, sign, words
+from tests.conflicts.racing import at_once
 from tests.factories import charter_at, team_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,24 +19,6 @@ Text = ResolutionAgreement.State
 @pytest.fixture
 def team():
     return team_with()
-
-
-def at_once(*deeds):
-    """Each deed in a thread of its own; gives what they were refused by, or None."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        start.wait()
-        try:
-            deed()
-        except (Refused, Stale) as refusal:
-            return type(refusal)
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 def change(agreement, who):

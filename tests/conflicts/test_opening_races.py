@@ -1,16 +1,13 @@
 """Two people, or two tabs of one, at the same moment: it is opened once, joined once, and taken back or joined, never both."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from common.permissions import Refused, Stale
 from conflicts.actions import cards, opening
 from conflicts.models import CaseEvent, ConflictCard
 from notices.models import Notice
 from tests.conflicts.disagreements import draft_by, find, opened_by, party
+from tests.conflicts.racing import at_once
 from tests.factories import team_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,24 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def team():
     return team_with()
-
-
-def at_once(*deeds):
-    """Each deed in a thread of its own; gives what they were refused by, or None."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        start.wait()
-        try:
-            deed()
-        except (Refused, Stale) as refusal:
-            return type(refusal)
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 def verbs(case):
