@@ -54,7 +54,7 @@ def test_what_is_heard_on_the_phone_moves_a_weight(phone, sign_in, sheet, axe, n
 def write_down(phone, kind, words, *marks):
     """One line of the log; the page stays where it is."""
     form = phone.locator("form.talk-form")
-    form.get_by_label(kind, exact=True).check(force=True)
+    form.get_by_label(kind, exact=True).check()
     form.get_by_label("Words", exact=True).fill(words)
     for mark in marks:
         form.get_by_label(mark).check()
