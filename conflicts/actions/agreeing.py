@@ -13,7 +13,7 @@ from common import merging
 from common.ids import uuid7
 from common.permissions import Refused, Stale, require
 from conflicts import terms
-from conflicts.actions import stepping
+from conflicts.actions import following, stepping
 from conflicts.actions.holding import held, move, record
 from conflicts.actions.purging import void_signatures
 from conflicts.models import AgreementTerm, ConflictCase, Option, RatingRound, ResolutionAgreement
@@ -168,6 +168,7 @@ def keep_agreement(case: ConflictCase, *, by) -> ConflictCase:
     move(case, State.SIGNED)
     looked_at_from_today(case)
     step(case, "agreement.kept", by)
+    following.settle_looks(case)
     return case
 
 

@@ -103,6 +103,15 @@ def waited_for(case: ConflictCase, follow_up: FollowUp) -> bool:
     return any(party.pk not in answered for party in joined_parties(case))
 
 
+def settle_looks(case: ConflictCase) -> None:
+    """Somebody has left: nobody waits for them any more, and what they said alone goes with them. The case is held."""
+    looks = FollowUp.objects.filter(case=case, state=Look.OPEN).select_related("agreement")
+    FollowUpAnswer.objects.filter(follow_up__in=looks).exclude(party__in=joined_parties(case)).delete()
+    for follow_up in list(looks):
+        if stands_open(case, follow_up, Look.OPEN) and not waited_for(case, follow_up):
+            finish(case, follow_up, Look.DONE, "follow_up.done")
+
+
 def finish(case: ConflictCase, follow_up: FollowUp, state: str, verb: str) -> None:
     """All read what was said. A wish to look again is enough; after the last look without one it is settled."""
     follow_up.become(state)

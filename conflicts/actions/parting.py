@@ -1,6 +1,7 @@
 """Somebody is no longer part of a disagreement that goes on: what they kept for themselves goes, what waits for them goes on."""
 
 from conflicts.actions.agreeing import written_again
+from conflicts.actions.following import settle_looks
 from conflicts.actions.mediating import party_left
 from conflicts.actions.purging import forget_drafts
 from conflicts.actions.ratings import settle_round
@@ -15,6 +16,7 @@ def part_with(party: CaseParty, *, by) -> None:
     Room.objects.filter(party=party).delete()
     reword_agreement(party)
     settle_round(party.case)
+    settle_looks(party.case)
     party_left(party.case, by=by)
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from accounts.actions import close_account, shut_out
-from conflicts.actions import mediating
-from conflicts.models import CaseParty, ConflictCase, MediationAssignment, Mediator
+from conflicts.actions import agreeing, mediating
+from conflicts.models import CaseParty, ConflictCase, FollowUpAnswer, MediationAssignment, Mediator
 from conflicts.own_data import disagreements
 from notices.models import Notice
 from tests.conflicts import rich
-from tests.conflicts.agreements import offered, signed
+from tests.conflicts.agreements import case_of, look, looked_at, offered, signed
 from tests.conflicts.disagreements import NEED, draft_by, exchanging, find, opened_by, party, say, with_options
 from tests.conflicts.mediations import caucus, choosing_in, mediated_by, proposed_in
 from tests.conflicts.test_purging import found
@@ -79,6 +79,49 @@ def test_of_three_two_go_on(team):
     assert found({"draft": "Only for myself", "mediator": "Only for pat"}) == set()
     assert not mediated.rooms.filter(party__person=team.ob).exists()
     assert [one.party.person for one in mediated.rooms.exclude(party=None).order_by("party")] == [team.bo, team.cy]
+
+
+class TestLooks:
+    """Whether it holds, with three of them, one of whom goes."""
+
+    def test_nobody_waits_for_who_is_gone(self, team):
+        follow_up = looked_at(signed(team.bo, team.cy, team.ob))
+        for who in (team.bo, team.cy):
+            look(follow_up, who)
+        close_account(team.ob, by=team.ob)
+        follow_up.refresh_from_db()
+        assert (follow_up.state, case_of(follow_up.agreement).state) == ("done", State.FOLLOW_UP)
+        assert list(follow_up.answers.values_list("party__person__name", flat=True).order_by("party")) == ["Bo", "Cy"]
+
+    def test_those_who_stay_are_waited_for_and_what_was_said_alone_goes(self, team):
+        follow_up = looked_at(signed(team.bo, team.cy, team.ob))
+        look(follow_up, team.bo)
+        look(follow_up, team.ob, "not_kept", reopens=True, left_over="Only for later")
+        close_account(team.ob, by=team.ob)
+        follow_up.refresh_from_db()
+        assert (follow_up.state, FollowUpAnswer.objects.get().party.person) == ("open", team.bo)
+        look(follow_up, team.cy)
+        assert case_of(follow_up.agreement).state == State.FOLLOW_UP
+
+    def test_the_last_look_settles_it(self, team):
+        agreement = signed(team.bo, team.cy, team.ob)
+        for days in (14, 60):
+            follow_up = looked_at(agreement, days)
+            for who in (team.bo, team.cy, team.ob)[: 3 if days == 14 else 2]:
+                look(follow_up, who)
+        close_account(team.ob, by=team.ob)
+        assert case_of(agreement).state == State.RESOLVED
+
+    def test_nor_where_they_went_while_something_newer_was_written(self, team):
+        follow_up = looked_at(signed(team.bo, team.cy, team.ob))
+        case = follow_up.case
+        for who in (team.bo, team.cy):
+            look(follow_up, who)
+        agreeing.amend_agreement(find(case), by=team.bo)
+        close_account(team.ob, by=team.ob)
+        agreeing.keep_agreement(find(case), by=team.bo)
+        follow_up.refresh_from_db()
+        assert follow_up.state == "done"
 
 
 def test_what_was_signed_stays_readable_to_the_other(team, new_client):
