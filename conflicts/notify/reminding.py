@@ -1,13 +1,9 @@
 """That something still waits: the same words as before, by which nobody learns more than that."""
 
-from django.conf import settings
-from django.urls import reverse
-
-from common.addresses import display_name, normal
+from common.addresses import normal
 from conflicts.models import CaseParty, ConflictCase
 from conflicts.notify import telling
 from feedback.actions.stopping import is_stopped
-from notices import outbox
 
 
 def unanswered(case: ConflictCase, joined: list[CaseParty], invited: list[CaseParty]) -> None:
@@ -16,12 +12,7 @@ def unanswered(case: ConflictCase, joined: list[CaseParty], invited: list[CasePa
     telling.tell(case, here, f"unanswered:{case.opened_at.timestamp()}")
     opener = next((party.person for party in joined if party.is_opener), None)
     for party in [one for one in invited if not one.person_id and not is_stopped(normal(one.address))]:
-        telling.tell_at_address(party, f"asked_again:{party.pk}")
-        outbox.write(
-            party.address, key=telling.key_of(case, f"asked_again:{party.pk}"), template=telling.ASKED,
-            context={"name": display_name(party.name), "who": display_name(str(opener)),
-                     "link": settings.SITE_URL + reverse("conflicts:door", args=[case.pk])},
-        )  # fmt: skip
+        telling.ask_at_address(party, "asked_again", opener)
 
 
 def idle(case: ConflictCase, parties: list[CaseParty]) -> None:

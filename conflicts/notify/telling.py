@@ -41,12 +41,17 @@ def asked(case: ConflictCase, *, by) -> None:
     invited = list(case.parties.filter(state=CaseParty.State.INVITED).select_related("person"))
     tell(case, [party.person for party in invited if party.person_id], "asked")
     for party in [party for party in invited if not party.person_id]:
-        tell_at_address(party, f"asked:{party.pk}")
-        outbox.write(
-            party.address, key=key_of(case, f"asked:{party.pk}"), template=ASKED,
-            context={"name": display_name(party.name), "who": display_name(str(by)),
-                     "link": settings.SITE_URL + reverse("conflicts:door", args=[case.pk])},
-        )  # fmt: skip
+        ask_at_address(party, "asked", by)
+
+
+def ask_at_address(party: CaseParty, what: str, by) -> None:
+    """The mail that asks somebody without an account, in the name of `by`; whoever has one with this address reads it in the app, too."""
+    tell_at_address(party, f"{what}:{party.pk}")
+    link = settings.SITE_URL + reverse("conflicts:door", args=[party.case_id])
+    names = {"name": display_name(party.name), "who": display_name(str(by))}
+    outbox.write(
+        party.address, key=key_of(party.case, f"{what}:{party.pk}"), template=ASKED, context=names | {"link": link}
+    )
 
 
 def accounts_at(address: str) -> list:
@@ -56,7 +61,6 @@ def accounts_at(address: str) -> list:
 
 
 def tell_at_address(party: CaseParty, what: str) -> None:
-    """A mail goes to the address itself; whoever has an account with it reads it in the app, too."""
     outbox.tell(
         accounts_at(party.address), key=key_of(party.case, what), kind="private.waits",
         text=_("Something private waits for you."), url=reverse("conflicts:door", args=[party.case_id]),
