@@ -100,22 +100,21 @@ def on_offer(request, case, opened) -> dict:
 
 
 def begin_agreement(request, case):
-    """Which options become terms, and what the step means; POST takes it. `?option=` names them."""
+    """The question before options become terms; POST takes the step. `option` names them."""
     case = find_joined(request, case)
-    sent = request.POST if request.method == "POST" else request.GET
-    chosen = [key for key in map(as_uuid, sent.getlist("option")) if key]
     if request.method == "POST":
-        agreeing.begin_agreement(case, chosen, by=request.user)
+        agreeing.begin_agreement(case, chosen_in(request.POST), by=request.user)
         return redirect("conflicts:agreement", case.pk)
     rated = Option.objects.filter(case=case, round__state=RatingRound.State.REVEALED)[: terms.MOST]
     context = {
-        "case": case,
-        "tab": "agreement",
-        "options": rated,
-        "chosen": chosen,
+        "case": case, "tab": "agreement", "options": rated, "chosen": chosen_in(request.GET),
         "may": May(request.user, case, **STEPS),
-    }
+    }  # fmt: skip
     return render(request, "conflicts/agreement_begin.html", context)
+
+
+def chosen_in(sent) -> list:
+    return [key for key in map(as_uuid, sent.getlist("option")) if key]
 
 
 @require_POST
