@@ -45,8 +45,14 @@ def own_standings(user) -> list[Standing]:
 
 @require_GET
 def door(request, case):
-    """An address that names no topic, for mails and for whoever looks over a shoulder."""
-    return redirect("conflicts:show", find_case(request, case).pk)
+    """An address that names no topic, for mails and for whoever looks over a shoulder.
+
+    Old mails and notices still lead here: for whom nothing waits any more it is one page, whether there was ever anything or not.
+    """
+    found = ConflictCase.objects.of(request.user).filter(pk=case).first()
+    if found is None:
+        return render(request, "conflicts/nothing_waits.html", status=404)
+    return redirect("conflicts:show", found.pk)
 
 
 @require_GET

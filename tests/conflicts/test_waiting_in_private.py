@@ -1,11 +1,13 @@
 """The home page says that something private waits, and no more; to those alone for whom it waits."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
-from conflicts.actions import cards, opening
+from conflicts.actions import cards, opening, starting
 from dashboard.waiting import for_person
-from tests.conflicts.disagreements import draft_by, find, opened_by, say, with_options
+from tests.conflicts.disagreements import draft_by, exchanging, find, opened_by, party, say, with_options
 from tests.factories import team_with
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +53,28 @@ def test_nothing_on_the_home_page_names_the_matter(team, new_client):
     assert "Something private waits for you" in page
     assert "Zanzibar" not in page
     assert "disagreement" not in page.replace("/disagreements/", "").replace("Disagreements", "").lower()
+
+
+def test_whom_nothing_waits_for_any_more_reads_the_same_page_whatever_there_was(team, new_client):
+    """Who is no longer asked, who said no, who was never asked, who is asked by a draft, and at an address that leads nowhere."""
+    asked, gone = opened_by(team.bo, team.cy, team.ann), opened_by(team.bo, team.cy)
+    opening.remove_invited(party(asked, team.cy), by=team.bo)
+    opening.decline_part(asked, by=team.ann)
+    opening.decline_part(gone, by=team.cy)
+    drafted, others = draft_by(team.bo, team.cy), exchanging(team.ann, team.bo)
+    dropped = draft_by(team.bo, team.cy)
+    starting.drop_draft(dropped, by=team.bo)
+    client = new_client(team.cy)
+    answers = [client.get(f"/for-you/{key}/") for key in (asked.pk, gone.pk, drafted.pk, others.pk, dropped.pk, uuid4())]
+    assert [answer.status_code for answer in answers] == [404] * 6
+    assert len({tokenless(answer) for answer in answers}) == 1
+    assert "There is nothing here for you any more" in answers[0].content.decode()
+    assert tokenless(new_client(team.ann).get(f"/for-you/{asked.pk}/")) == tokenless(
+        new_client(team.ann).get(f"/for-you/{uuid4()}/")
+    )
+
+
+def tokenless(answer) -> str:
+    """Without the tokens that each answer has anew."""
+    lines = answer.content.decode().splitlines()
+    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and "X-CSRFToken" not in line)
