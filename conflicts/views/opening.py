@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.permissions import May, require
 from conflicts.actions import opening
-from conflicts.models import CaseParty, ConflictCard, ConflictCase, FollowUp, SafeContact
+from conflicts.models import CaseParty, ConflictCard, ConflictCase, SafeContact
 from conflicts.permissions import (
     can_decline_part,
     can_join,
@@ -18,6 +18,7 @@ from conflicts.permissions import (
 )
 from conflicts.views.cards_heard import heard
 from conflicts.views.finding import find_case, find_in
+from conflicts.views.opening_done import done_in, looks_in
 from conflicts.views.opening_next import Standing
 from conflicts.views.starting_draft import Draft
 
@@ -30,21 +31,13 @@ def page(request, case: ConflictCase):
     if party.state == Part.INVITED:
         return invitation(request, case, party)
     shared = ConflictCard.objects.filter(case=case, shared_at__isnull=False).values_list("party", flat=True)
-    standing = Standing(case, party, set(shared), *look_of(case, party))
+    standing = Standing(case, party, set(shared), done_in([case], [party]), looks_in([case]).get(case.pk))
     contacts = SafeContact.objects.all() if case.state == ConflictCase.State.REFERRED else []
     context = {
         "case": case, "tab": "show", "standing": standing, "contacts": contacts,
         "removable": {one.pk for one in standing.invited if can_take_back(request.user, case, one)},
     }  # fmt: skip
     return render(request, "conflicts/show.html", context)
-
-
-def look_of(case: ConflictCase, party: CaseParty) -> tuple:
-    """The follow-up that is open, and whether this person has answered it."""
-    if case.state != ConflictCase.State.FOLLOW_UP:
-        return None, False
-    look = FollowUp.objects.filter(case=case, state=FollowUp.State.OPEN).first()
-    return look, look is not None and look.answers.filter(party=party).exists()
 
 
 def can_take_back(user, case: ConflictCase, party: CaseParty):

@@ -1,5 +1,6 @@
 """Where a disagreement stands for one who takes part: the way, the one next step, who has answered, and the clocks."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conflicts.actions.reminding import ANSWERS_WITHIN, IDLE_AFTER
-from conflicts.models import CaseParty, ConflictCase
+from conflicts.models import CaseParty, ConflictCase, FollowUp
 
 State, Part = ConflictCase.State, CaseParty.State
 
@@ -35,14 +36,14 @@ class Step:
 
 
 class Standing:
-    """One case for one person. `shared`: the parties whose cards are shared, by their keys. It asks the database nothing.
+    """One case for one person. It asks the database nothing.
 
-    `look`: the follow-up that is open, and `has_looked`: whether this person has answered it; a list leaves both out.
+    `shared`: the parties whose cards are shared, by their keys; `done`: those whose part of the step is done, as far as
+    the step shows it to this person; `look`: the follow-up that is open, or comes next (conflicts.views.opening_done).
     """
 
-    def __init__(self, case: ConflictCase, party: CaseParty, shared: set, look=None, has_looked: bool = False):
-        self.case, self.party, self.shared = case, party, shared
-        self.look, self.has_looked = look, has_looked
+    def __init__(self, case: ConflictCase, party: CaseParty, shared: set, done: Set = frozenset(), look=None):
+        self.case, self.party, self.shared, self.done, self.look = case, party, shared, done, look
         self.now = timezone.now()
         self.parties = list(case.parties.all())
         self.joined = [one for one in self.parties if one.state == Part.JOINED]
@@ -69,6 +70,15 @@ class Standing:
     def silent(self) -> list[CaseParty]:
         """Those who take part and have not shared how they see it."""
         return [one for one in self.joined if one.pk not in self.shared]
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left for this person to do at this step."""
+        return self.party.pk in self.done
+
+    @property
+    def waited_for(self) -> list[CaseParty]:
+        return [one for one in self.joined if one.pk not in self.done]
 
     @property
     def overdue(self) -> list[CaseParty]:
@@ -173,13 +183,45 @@ def while_exchanging(one: Standing) -> Step:
     )  # fmt: skip
 
 
-def while_looking(one: Standing) -> Step:
-    if one.look is None:
+def while_options(one: Standing) -> Step:
+    if one.is_done:
         return Step(
-            _("Look whether it holds"), _("Say of each term whether it was kept."),
-            "conflicts:agreement", _("Go to the agreement"),
+            _("Wait for %(who)s") % {"who": named(one.waited_for)},
+            _("You have handed in how you see the options. When all have, all of you read all of it at once."),
+            "conflicts:options", _("Read what I handed in"),
         )  # fmt: skip
-    if one.has_looked:
+    return Step(
+        _("Look for options together"), _("Add what could be done, then say how you see each, alone."),
+        "conflicts:options", _("Go to the options"),
+    )  # fmt: skip
+
+
+def while_agreeing(one: Standing) -> Step:
+    if one.is_done:
+        return Step(
+            _("Wait for %(who)s") % {"who": named(one.waited_for)},
+            _("You have signed. It holds once all have signed the same words."), "conflicts:agreement", _("Read the agreement"),
+        )  # fmt: skip
+    return Step(
+        _("Write the agreement"), _("What each of you will do, and until when. It holds once all have signed."),
+        "conflicts:agreement", _("Go to the agreement"),
+    )  # fmt: skip
+
+
+def while_it_holds(one: Standing) -> Step:
+    """Between the looks there is nothing to do."""
+    if one.look is None:
+        words = _("You will look together whether it holds; you are told when it is time.")
+    else:
+        words = _("From %(day)s on each of you looks whether it holds; you are told when it is time.")
+        words = words % {"day": date_format(one.look.due_on, "j F")}
+    return Step(_("You have agreed"), words, "conflicts:agreement", _("Read the agreement"))
+
+
+def while_looking(one: Standing) -> Step:
+    if one.look is None or one.look.state != FollowUp.State.OPEN:
+        return while_it_holds(one)
+    if one.is_done:
         return Step(
             _("Wait until all have looked"), _("Then all of you read what was said. Until then you can still say it differently."),
             "conflicts:follow_up", _("Read what I said"), (("conflicts:agreement", _("Read the agreement")),), one.look.pk,
@@ -190,26 +232,12 @@ def while_looking(one: Standing) -> Step:
     )  # fmt: skip
 
 
-def plain(title, text, door, label):
-    """A step that is the same for all of them."""
-    return lambda one: Step(str(title), str(text), door, str(label))
-
-
 NEXT = {
     State.DRAFT: in_draft,
     State.OPENED: while_opened,
     State.EXCHANGING: while_exchanging,
-    State.OPTIONS: plain(
-        gettext_lazy("Look for options together"), gettext_lazy("Add what could be done, then say how you see each, alone."),
-        "conflicts:options", gettext_lazy("Go to the options"),
-    ),
-    State.AGREEING: plain(
-        gettext_lazy("Write the agreement"), gettext_lazy("What each of you will do, and until when. It holds once all have signed."),
-        "conflicts:agreement", gettext_lazy("Go to the agreement"),
-    ),
-    State.SIGNED: plain(
-        gettext_lazy("You have agreed"), gettext_lazy("You will look together whether it holds; you are told when it is time."),
-        "conflicts:agreement", gettext_lazy("Read the agreement"),
-    ),
+    State.OPTIONS: while_options,
+    State.AGREEING: while_agreeing,
+    State.SIGNED: while_it_holds,
     State.FOLLOW_UP: while_looking,
-}  # fmt: skip
+}

@@ -12,6 +12,7 @@ from conflicts.models import CaseParty, ConflictCard, ConflictCase
 from conflicts.permissions import can_edit_draft, can_see_statistics, joined_parties
 from conflicts.views import opening, starting_draft
 from conflicts.views.finding import PARTIES, find_case
+from conflicts.views.opening_done import done_in, looks_in
 from conflicts.views.opening_next import Standing
 from teams.models import Team
 
@@ -39,8 +40,8 @@ def own_standings(user) -> list[Standing]:
     parts = {party.case_id: party for party in CaseParty.objects.inside(user).order_by("person")}
     found = list(ConflictCase.objects.filter(pk__in=parts).select_related("team").prefetch_related(PARTIES)[:MOST])
     shared = ConflictCard.objects.filter(case__in=found, shared_at__isnull=False).values_list("party", flat=True)
-    shared = set(shared)
-    return [Standing(case, parts[case.pk], shared) for case in found]
+    shared, done, looks = set(shared), done_in(found, list(parts.values())), looks_in(found)
+    return [Standing(case, parts[case.pk], shared, done, looks.get(case.pk)) for case in found]
 
 
 @require_GET

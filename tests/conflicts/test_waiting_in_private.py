@@ -65,7 +65,9 @@ def test_whom_nothing_waits_for_any_more_reads_the_same_page_whatever_there_was(
     dropped = draft_by(team.bo, team.cy)
     starting.drop_draft(dropped, by=team.bo)
     client = new_client(team.cy)
-    answers = [client.get(f"/for-you/{key}/") for key in (asked.pk, gone.pk, drafted.pk, others.pk, dropped.pk, uuid4())]
+    answers = [
+        client.get(f"/for-you/{key}/") for key in (asked.pk, gone.pk, drafted.pk, others.pk, dropped.pk, uuid4())
+    ]
     assert [answer.status_code for answer in answers] == [404] * 6
     assert len({tokenless(answer) for answer in answers}) == 1
     assert "There is nothing here for you any more" in answers[0].content.decode()
