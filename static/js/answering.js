@@ -1,4 +1,4 @@
-// Answering: further cards, the deadline where the reader is, notes that can be put away, and going on once all is saved.
+// Answering: further cards, the deadline where the reader is, and going on once all is saved.
 // Without this file the buttons ask the server, and the pages work the same.
 (() => {
   "use strict";
@@ -32,23 +32,6 @@
     added[0]?.querySelector("textarea").focus();
     if (lists.every((list) => list.children.length >= MOST)) button.hidden = true;
   });
-
-  // data-skip: a note that was read and put away stays away on this page.
-  const skipped = new Set();
-  const nameOf = (hint) => `${hint.closest(".hints").id} ${hint.dataset.hint}`;
-  const dress = () => document.querySelectorAll("[data-hint]").forEach((hint) => {
-    hint.hidden = skipped.has(nameOf(hint));
-    hint.querySelector("[data-skip]").hidden = false;
-  });
-  document.addEventListener("click", (event) => {
-    const hint = event.target.closest("[data-skip]")?.closest("[data-hint]");
-    if (!hint) return;
-    skipped.add(nameOf(hint));
-    dress();
-  });
-  document.addEventListener("htmx:oobAfterSwap", dress);
-  document.addEventListener("htmx:afterSettle", dress);
-  dress();
 
   // What is wrong stands above the questions, far from the button that was pressed: there go eyes and keyboard.
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,4 +1,4 @@
-// data-skip: a note about words that was read and put away stays away on this page.
+// data-skip: advice about words (data-hint) that was read and put away stays away on this page. Without this file it just stays.
 (() => {
   "use strict";
   const skipped = new Set();
