@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from charters.permissions import can_sign_as
+from common import tone
 from common.forms import Words, fields_only
 from conflicts import terms
 from feedback.models import sections
@@ -62,6 +63,10 @@ class TermForm(forms.Form):
         """As AgreementTerm.fields has them."""
         day = self.cleaned_data["due_on"]
         return self.cleaned_data | {"due_on": day.isoformat() if day else ""}
+
+    @property
+    def hints(self) -> list[tone.Found]:
+        return tone.person_words(self["text"].value() or "")
 
     def in_words(self, name: str, value: str) -> str:
         return str(dict(self.fields["owner"].choices).get(value, value)) if name == "owner" else value

@@ -91,7 +91,7 @@ def kept(request, case, saved, form):
         return changed(put_in_place(row_of(request, case, saved.term), saved.term.pk))
     context = {
         "stamp": merging.stamp(saved.term.revision, form.values), "saved_at": timezone.now(), "case": case,
-        "key": saved.term.pk, "theirs": [str(form.fields[name].label) for name in saved.kept],
+        "key": saved.term.pk, "form": form, "theirs": [str(form.fields[name].label) for name in saved.kept],
     }  # fmt: skip
     return changed(render(request, "conflicts/term_saved.html", context))
 

@@ -1,5 +1,7 @@
 """Writing an agreement together, signing it, reading it: through the pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -255,3 +257,32 @@ def test_pages_ask_little_whatever_the_size(team, as_, number, django_assert_max
         agreements.sign(agreement, person)
     with django_assert_max_num_queries(12):
         bo.get(page_of(agreement))
+
+
+class TestPersonWords:
+    """Advice about the words of a promise, which stops nothing and is kept nowhere."""
+
+    def sent(self, client, agreement, text, **headers):
+        url = page_of(agreement, "term", agreement.terms.first().pk)
+        return client.post(url, form_of(client, url, "text").values | {"text": [text]}, headers=headers)
+
+    def test_they_are_pointed_out_while_it_is_written(self, team, as_):
+        agreement, client = agreements.written(team.bo, team.cy), as_(team.bo)
+        answer = self.sent(client, agreement, "Cy is never late", **{"HX-Request": "true"})
+        term = agreement.terms.first()
+        assert hints_in(answer) == ["never"]
+        assert f'id="hints-{term.pk}"' in answer.content.decode()
+        assert term.text == "Cy is never late"
+        assert hints_in(client.get(page_of(agreement, "term", term.pk))) == ["never"]
+
+    def test_they_stand_beside_what_could_not_be_saved(self, team, as_):
+        answer = self.sent(as_(team.bo), agreements.written(team.bo, team.cy), f"Never {'x' * 6_000}")
+        assert (answer.status_code, hints_in(answer)) == (422, ["Never"])
+
+    def test_other_words_bring_none(self, team, as_):
+        agreement = agreements.written(team.bo, team.cy)
+        assert hints_in(self.sent(as_(team.bo), agreement, "By four", **{"HX-Request": "true"})) == []
+
+
+def hints_in(answer) -> list[str]:
+    return re.findall(r'data-hint="([^"]*)"', answer.content.decode())
