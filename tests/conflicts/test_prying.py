@@ -19,6 +19,7 @@ from conflicts.actions import (
     reminding,
     sharing,
     starting,
+    stepping,
 )
 from conflicts.models import AgreementTerm, ConflictCase, MediationAssignment, PointMark
 from conflicts.own_data import disagreements
@@ -27,7 +28,7 @@ from feedback.models import DoNotContact
 from notices.models import Mail
 from teams.models import MemberRole, Membership
 from tests.conflicts import agreements
-from tests.conflicts.disagreements import draft_by, exchanging, find, opened_by
+from tests.conflicts.disagreements import draft_by, exchanging, find, opened_by, party, say
 from tests.conflicts.mediations import choosing_in, disclosed_in, mediated_by
 from tests.factories import charter_at, person, team_with
 
@@ -142,6 +143,25 @@ def test_a_yes_for_the_team_is_none_for_other_teams(team, new_client):
     page = new_client(team.bo).get(path(term.case, f"agreement/terms/{term.pk}/carry/"))
     assert page.context["charters"] == [ours]
     carrying.carry_term(term, ours, "working_agreement", by=team.bo)
+
+
+def test_nobody_joins_after_others_have_agreed(team, new_client):
+    """What was said before one took part was said to others: while somebody is asked, the others come to no agreement."""
+    case = opened_by(team.bo, team.cy, team.ann)
+    opening.join(case, by=team.cy)
+    say(case, team.cy)
+    cards.share_card(case, by=team.cy)
+    with pytest.raises(Refused, match="Not everybody has said yet whether they take part"):
+        stepping.look_for_options(case, by=team.bo)
+    opening.remove_invited(party(case, team.ann), by=team.bo)
+    stepping.look_for_options(case, by=team.bo)
+    agreement = agreeing.begin_agreement(case, by=team.cy)
+    agreeing.go_back_to_options(case, by=team.bo)
+    stepping.hear_again(case, by=team.bo)
+    with pytest.raises(Refused, match="You are not asked"):
+        opening.join(case, by=team.ann)
+    doors = ["", "join/", "agreement/", f"agreement/{agreement.pk}/"]
+    assert [new_client(team.ann).get(path(case, one)).status_code for one in doors] == [404, 405, 404, 404]
 
 
 class TestOtherWords:
