@@ -8,12 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
 from common.ids import as_uuid, uuid7
-from common.permissions import require
+from common.permissions import May, require
 from conflicts.actions import points
 from conflicts.forms.cards import PointForm
 from conflicts.models import ConflictCase, Point, PointMark
-from conflicts.permissions import can_add_point, can_edit_point, joined_party
+from conflicts.permissions import can_add_point, can_edit_point, can_write_card, joined_party
 from conflicts.views.cards import around, find_joined, own_card
+from conflicts.views.cards_heard import heard
 
 PLACES = {True: "conflicts:show", False: "conflicts:cards"}
 
@@ -146,4 +147,15 @@ def mark_point(request, case, point):
     revision = request.POST.get("revision", "")
     seen = int(revision) if revision.isdecimal() and len(revision) < 9 else 0
     points.mark_point(found, kind, by=request.user, revision=seen)
-    return redirect(place(case, f"interest-{found.pk}"))
+    return marked(request, case, found) if request.htmx else redirect(place(case, f"interest-{found.pk}"))
+
+
+def marked(request, case, point):
+    """The need as it reads now, in its place, and the common ground; the page stays where it is."""
+    shown = heard(case, joined_party(request.user, case))
+    one, column = next((one, column) for column in shown.columns for one in column.points if one.point.pk == point.pk)
+    context = {
+        "case": case, "heard": shown, "one": one, "column": column, "may": May(request.user, case, write=can_write_card),
+    }  # fmt: skip
+    response = render(request, "conflicts/cards_marked.html", context)
+    return reswap(retarget(response, f"#interest-{point.pk}"), "outerHTML")

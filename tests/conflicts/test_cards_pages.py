@@ -1,5 +1,7 @@
 """How each sees it: one's own card in private, what is shared side by side, and what the others say to it."""
 
+import re
+
 import pytest
 
 from common.ids import uuid7
@@ -77,6 +79,11 @@ class TestSharing:
         assert "For a neutral alone" in new_client(team.cy).get(path(case, "cards/")).content.decode()
 
 
+def parts_of(answer) -> list[str]:
+    """The parts of a page that stand in an answer, by their identifiers."""
+    return re.findall(r'<(?:li|div) [^>]*?\bid="([^"]+)"', answer.content.decode())
+
+
 class TestMarks:
     def test_one_of_each_person_to_each_point(self, new_client, team, case):
         point, cy = shared_point(case, team.bo), new_client(team.cy)
@@ -86,6 +93,17 @@ class TestMarks:
         cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": "", "revision": 1})
         assert marks(point) == []
         assert cy.post(path(case, f"interests/{point.pk}/mark/"), {"kind": "agrees"}).status_code == 404
+
+    def test_with_htmx_the_page_stays_and_both_places_change(self, new_client, team, case):
+        point, cy = shared_point(case, team.bo), new_client(team.cy)
+        mark = path(case, f"interests/{point.pk}/mark/")
+        answer = cy.post(mark, {"kind": "shares", "revision": 1}, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer["HX-Retarget"]) == (200, f"#interest-{point.pk}")
+        assert parts_of(answer) == [f"interest-{point.pk}", "common-ground"]
+        assert answer.context["heard"].common[0].point == point
+        assert answer.context["one"].own_mark == "shares"
+        stale = cy.post(mark, {"kind": "", "revision": 7}, headers={"HX-Request": "true"})
+        assert (stale.status_code, "HX-Retarget" in stale, marks(point)) == (409, False, [("Cy", "shares")])
 
     def test_other_words_lose_them(self, team, case):
         point = shared_point(case, team.bo)
