@@ -16,6 +16,7 @@ from negotiations.analysis.frontier import frontier
 from negotiations.analysis.problem import Problem
 from negotiations.content import Content, Package, Part
 from negotiations.kinds import OTHER, OWN
+from negotiations.limits import Named, named
 
 QUESTIONS = {
     "worked": (_("What worked?"), _("Something you did, in preparing or at the table, that you would do again.")),
@@ -86,22 +87,16 @@ def measure(prepared: Content, package: Package) -> Result | None:
     )  # fmt: skip
 
 
-def against(prepared: Content, problem: Problem, own: int, other: int):
+def against(prepared: Content, problem: Problem, own: int, other: int) -> list[Against]:
     """Target and reservation points beside what came out, each in the unit in which it was given."""
-    if not prepared.limits:
-        return
-    limits = prepared.limits
-    rows = (
-        (_("Our target"), OWN, own, limits.target_score),
-        (_("Our reservation point (walk-away point)"), OWN, own, limits.reservation_score),
-        (_("Their reservation point, as we guessed"), OTHER, other, limits.other_reservation),
-    )
-    for name, party, total, score in rows:
-        if not score or score.get("value") is None:
-            continue
-        is_percent = score.get("unit") == "percent"
-        result = round(scoring.percent_of(problem, party, total), 1) if is_percent else total
-        yield Against(name, score["value"], result, "%" if is_percent else "")
+    totals = {OWN: own, OTHER: other}
+    return [beside(one, problem, totals[one.party]) for one in named(prepared.limits) if one.in_words]
+
+
+def beside(limit: Named, problem: Problem, total: int) -> Against:
+    percent = round(scoring.percent_of(problem, limit.party, total), 1)
+    result, unit = (percent, "%") if limit.is_percent else (total, "")
+    return Against(limit.name, limit.score["value"], result, unit)
 
 
 def batna(prepared: Content) -> Part | None:

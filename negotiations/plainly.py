@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from negotiations.content import Content, Entry, Estimate, Issue, Part
 from negotiations.kinds import KINDS, SIDES
+from negotiations.limits import named
 
 WORDS = dict(SIDES)
 
@@ -37,21 +38,8 @@ def about(content: Content) -> list[tuple[str, str]]:
 
 
 def limits(content: Content) -> list[tuple[str, str]]:
-    if content.limits is None:
-        return []
-    of = content.limits
-    lines = [
-        (_("Target"), score(of.target_score), of.target_note),
-        (_("Reservation point (walk-away point)"), score(of.reservation_score), of.reservation_note),
-        (_("Their reservation point, as guessed"), score(of.other_reservation), of.other_reservation_note),
-    ]
-    return [(label, joined(number, note)) for label, number, note in lines if number or note]
-
-
-def score(given: dict | None) -> str:
-    if not given or given.get("value") is None:
-        return ""
-    return f"{given['value']}%" if given.get("unit") == "percent" else str(given["value"])
+    found = [(one.name, joined(one.in_words, one.note)) for one in named(content.limits)]
+    return [(name, words) for name, words in found if words]
 
 
 def joined(*words: str) -> str:

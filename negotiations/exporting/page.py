@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from negotiations.content import Content
+from negotiations.limits import named
 from negotiations.rows import reading
 
 
@@ -45,24 +46,12 @@ def line(part: dict) -> Line:
 
 
 def limits(content: Content) -> Block:
-    found = content.limits
-    named = [
-        (_("Target"), found.target_score, found.target_note),
-        (_("Reservation point (walk-away point)"), found.reservation_score, found.reservation_note),
-        (_("Their reservation point, a guess"), found.other_reservation, found.other_reservation_note),
-    ] if found else []  # fmt: skip
     lines = [
-        Line(label, as_score(score), ((_("In words"), note),) if note else ())
-        for label, score, note in named
-        if score or note
+        Line(one.name, one.in_words, ((_("In words"), one.note),) if one.note else ())
+        for one in named(content.limits)
+        if one.in_words or one.note
     ]
     return Block(_("Limits"), lines)
-
-
-def as_score(score: dict | None) -> str:
-    if not score:
-        return ""
-    return f"{score['value']}%" if score.get("unit") == "percent" else _("%(value)s points") % score
 
 
 def issues(content: Content) -> Block:

@@ -4,7 +4,10 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from negotiations.limits import named
+
 register = template.Library()
+register.filter("named_limits", named)
 
 TABS = (
     ("prepare", "negotiations:show", _("Prepare"), "notebook-pen"),
