@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common import merging
 from common.permissions import Denied, Stale, require
-from negotiations.actions import exploring, numbers
+from negotiations.actions import exploring, numbers, offers
 from negotiations.actions.recording import held, record, touch
 from negotiations.content import Estimate
 from negotiations.kinds import OTHER
@@ -80,10 +80,8 @@ def learn_from_offer(entry: SessionEntry, weights: dict[str, Estimate], *, by) -
     """Of several equal offers they liked that of `entry` best. `weights` by issue are what a person lets it change. Acts once."""
     sheet = held(entry.sheet)
     require(can_move_estimate(by, sheet))
-    offer_set = OfferSet.objects.get(pk=entry.package.offer_set_id)
-    offer_set.preferred_id = entry.package_id
-    offer_set.save(update_fields=["preferred"])
-    if EstimateChange.objects.filter(sheet=sheet, entry=entry, issue__in=list(weights)).exists():
+    offer_set = offers.note_preferred(sheet, entry.package, by)
+    if not weights or EstimateChange.objects.filter(sheet=sheet, entry=entry, issue__in=list(weights)).exists():
         return offer_set
     exploring.keep_run(sheet, by=by)
     for row in IssueWeight.objects.filter(sheet=sheet, issue__in=list(weights), party=OTHER):

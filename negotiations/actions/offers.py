@@ -53,6 +53,12 @@ def prefer(offer_set: OfferSet, package: Package, *, by) -> OfferSet:
     sheet = held(offer_set.sheet)
     require(can_prefer(by, sheet))
     require(package.offer_set_id == offer_set.pk or Denied(_("This package is none of these offers.")))
+    return note_preferred(sheet, package, by)
+
+
+def note_preferred(sheet: PrepSheet, package: Package, by) -> OfferSet:
+    """Whichever way somebody says it, the history tells it once. Called by verbs that hold the sheet and have asked."""
+    offer_set = OfferSet.objects.get(pk=package.offer_set_id)
     if offer_set.preferred_id == package.pk:
         return offer_set
     offer_set.preferred = package

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from common import merging
 from common.permissions import Refused, Stale
-from negotiations.actions import estimates, packages, parts, snapshots, talks
+from negotiations.actions import estimates, offers, packages, parts, snapshots, talks
 from negotiations.content import Estimate
 from negotiations.kinds import OTHER
 from negotiations.models import (
@@ -22,6 +22,7 @@ from negotiations.models import (
     Package,
     Session,
     SessionEntry,
+    SheetEvent,
     Snapshot,
 )  # fmt: skip
 from tests.factories import team_with
@@ -173,16 +174,34 @@ def test_their_reservation_point_moves_only_for_who_sees_limits(sheet, session, 
 def test_the_preferred_offer_raises_the_chosen_weights_once(sheet, session, bo):
     issue = weighted(sheet, bo)
     options = list(issue.options.all())
-    offers = OfferSet.objects.create(sheet=sheet, team_id=sheet.team_id, score=7000, tolerance=100)
+    made = OfferSet.objects.create(sheet=sheet, team_id=sheet.team_id, score=7000, tolerance=100)
     for option in options[:3]:
         saved = packages.save_package(sheet, option.name, {str(issue.pk): str(option.pk)}, by=bo)
-        Package.objects.filter(pk=saved.pk).update(offer_set=offers)
+        Package.objects.filter(pk=saved.pk).update(offer_set=made)
     entry = line(session, bo, kind="offer", package=str(saved.pk))
     for _twice in range(2):
         estimates.learn_from_offer(entry, {str(issue.pk): Estimate(125)}, by=bo)
-    offers.refresh_from_db()
-    assert (offers.preferred, issue.weights.get(party=OTHER).points) == (entry.package, 125)
+    made.refresh_from_db()
+    assert (made.preferred, issue.weights.get(party=OTHER).points) == (entry.package, 125)
     assert EstimateChange.objects.filter(sheet=sheet, entry=entry).count() == 1
+    assert told(sheet, "offers.preferred", "estimate.moved") == ["offers.preferred", "estimate.moved"]
+
+
+def test_a_preferred_offer_that_moves_no_weight_is_told_all_the_same(sheet, session, bo):
+    issue = weighted(sheet, bo)
+    saved = packages.save_package(sheet, "A", {str(issue.pk): str(issue.options.first().pk)}, by=bo)
+    made = OfferSet.objects.create(sheet=sheet, team_id=sheet.team_id, score=7000, tolerance=100)
+    Package.objects.filter(pk=saved.pk).update(offer_set=made)
+    entry = line(session, bo, kind="offer", package=str(saved.pk))
+    estimates.learn_from_offer(entry, {}, by=bo)
+    offers.prefer(made, Package.objects.get(pk=saved.pk), by=bo)
+    assert told(sheet, "offers.preferred", "estimate.moved") == ["offers.preferred"]
+
+
+def told(sheet, *verbs) -> list[str]:
+    return list(
+        SheetEvent.objects.filter(sheet=sheet, verb__in=verbs).order_by("at", "id").values_list("verb", flat=True)
+    )
 
 
 @pytest.fixture
