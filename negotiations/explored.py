@@ -41,26 +41,30 @@ def result_of(content: Content, analysis: Analysis | None = None) -> dict:
     `band`: [[own, low, high], …] from `draws` draws of their weights with the seed 0.
     """
     found = analysis or analyse(scoring.problem_of(content))
-    draws = affordable_draws(found.frontier, SECONDS, DRAWS)
-    uncertain = sensitivity(found.problem, guesses_of(content), draws=draws, seed=SEED)
+    return {**_computed(content, found), **_guessed(content, found), "seconds": found.seconds}
+
+
+def _computed(content: Content, found: Analysis) -> dict:
+    """What is exact, given the numbers."""
+    zone = found.zone
     return {
         "frontier": [list(point) for point in thinned(found.points)],
         "points": len(found.points),
         "outcomes": found.outcomes,
         "own_range": found.own_range,
         "other_range": found.other_range,
-        "zone": {
-            "own": found.zone.own, "other": found.zone.other,
-            "points": len(found.zone.points), "packages": found.zone.packages,
-        },
+        "zone": {"own": zone.own, "other": zone.other, "points": len(zone.points), "packages": zone.packages},
         "fair": {name: _fair(content, found, getattr(found, name)) for name in FAIR},
         "no_zone": asdict(found.no_zone) if found.no_zone else None,
         "shares": {party: scoring.shares_of(content, party) for party in (OWN, OTHER)},
-        "band": [list(point) for point in uncertain.band],
-        "draws": draws,
-        "with_zone": uncertain.with_zone,
-        "seconds": found.seconds,
-    }  # fmt: skip
+    }
+
+
+def _guessed(content: Content, found: Analysis) -> dict:
+    """How much of it would hold if the other side's weights were others."""
+    draws = affordable_draws(found.frontier, SECONDS, DRAWS)
+    uncertain = sensitivity(found.problem, guesses_of(content), draws=draws, seed=SEED)
+    return {"band": [list(point) for point in uncertain.band], "draws": draws, "with_zone": uncertain.with_zone}
 
 
 def _fair(content: Content, analysis: Analysis, fair: FairPoint | None) -> dict | None:

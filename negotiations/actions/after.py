@@ -43,16 +43,21 @@ def record_outcome(
     if recorded:
         return recorded
     require(can_record_outcome(by, sheet))
+    agreed = {"package": package, "check_on": check_on} if kind == Kind.AGREED else {}
     outcome = Outcome.objects.create(
-        sheet=sheet, team_id=sheet.team_id, kind=kind, package=package if kind == Kind.AGREED else None, words=words,
-        ended_on=ended_on, check_on=check_on if kind == Kind.AGREED else None, prepared=preparation_of(sheet),
-        recorded_by=by, **key_for(Outcome, key),
+        sheet=sheet, team_id=sheet.team_id, kind=kind, words=words, ended_on=ended_on, prepared=preparation_of(sheet),
+        recorded_by=by, **agreed, **key_for(Outcome, key),
     )  # fmt: skip
-    settle_earlier(outcome)
-    move(sheet, State.AGREED if kind == Kind.AGREED else after_no_deal(sheet))
-    snapshots.take(sheet, by=by)
+    end_with(sheet, outcome, by)
     record("outcome.recorded", sheet, by=by, outcome=str(outcome.pk), ended=kind)
     return outcome
+
+
+def end_with(sheet: PrepSheet, outcome: Outcome, by) -> None:
+    """The sheet stands where the outcome leaves it, and is frozen as it stands."""
+    settle_earlier(outcome)
+    move(sheet, State.AGREED if outcome.kind == Kind.AGREED else after_no_deal(sheet))
+    snapshots.take(sheet, by=by)
 
 
 def after_no_deal(sheet: PrepSheet) -> str:

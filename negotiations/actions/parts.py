@@ -235,28 +235,30 @@ def add_parts(sheet: PrepSheet, kind: str, lines: list[str], token: UUID, *, by,
     if not lines or SheetEvent.objects.filter(sheet=sheet, pk=token).exists():
         return []
     require_room(sheet, kind, len(lines))
-    at = after_last(SheetPart.objects.filter(sheet=sheet))
-    parts = SheetPart.objects.bulk_create(
-        [
-            SheetPart(
-                pk=uuid7(), sheet=sheet, team_id=sheet.team_id, kind=kind.name, position=at + place, updated_by=by,
-                values=whole(kind, common | {kind.heading: line}),
-            )
-            for place, line in enumerate(lines)
-        ]
-    )  # fmt: skip
-    told = {"kind": kind.name, "number": len(parts)}
-    SheetEvent.objects.create(
-        sheet=sheet,
-        team_id=sheet.team_id,
-        verb="part.many",
-        actor=by,
-        is_limit=kind.is_limit,
-        data=told,
-        **once.key_for(SheetEvent, token),
-    )
+    parts = SheetPart.objects.bulk_create(laid_out(sheet, kind, lines, common, by))
+    told_once(sheet, kind, len(parts), token, by)
     touch(sheet)
     return parts
+
+
+def laid_out(sheet: PrepSheet, kind: Kind, lines: list[str], common: dict, by) -> list[SheetPart]:
+    """A part for each line, in this order, behind all that are there."""
+    at = after_last(SheetPart.objects.filter(sheet=sheet))
+    return [
+        SheetPart(
+            pk=uuid7(), sheet=sheet, team_id=sheet.team_id, kind=kind.name, position=at + place, updated_by=by,
+            values=whole(kind, common | {kind.heading: line}),
+        )
+        for place, line in enumerate(lines)
+    ]  # fmt: skip
+
+
+def told_once(sheet: PrepSheet, kind: Kind, number: int, token: UUID, by) -> None:
+    """The event has the token as its key, so that the same form sent twice finds it."""
+    SheetEvent.objects.create(
+        sheet=sheet, team_id=sheet.team_id, verb="part.many", actor=by, is_limit=kind.is_limit,
+        data={"kind": kind.name, "number": number}, **once.key_for(SheetEvent, token),
+    )  # fmt: skip
 
 
 def sudden_fields(sheet: PrepSheet, texts: dict[str, str], *, with_limits: bool) -> dict[str, str]:

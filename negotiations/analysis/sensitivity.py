@@ -96,13 +96,7 @@ def sensitivity(
     """
     started = perf_counter()
     _check(problem, guesses, draws, packages)
-    tally = _Tally(problem, packages)
-    if sum(len(group.choices) for group in tally.parts) * draws > MOST_CHOICES:
-        raise TooMany(f"With so many linked options {draws} draws would take too long. Ask for fewer draws.")
-    random, spans = Random(seed), tally.spans  # noqa: S311 (a simulation, not a secret)
-    if tally.line.points:
-        for _ in range(draws):
-            tally.take(drawing.factors(random, guesses, spans))
+    tally = _drawn(_Tally(problem, packages), guesses, draws, seed)
     return Sensitivity(
         draws=draws,
         seed=seed,
@@ -110,11 +104,26 @@ def sensitivity(
         options=tally.options(),
         packages=tally.packages(draws),
         band=tally.band(),
-        questions=tally.questions(
-            [number for number in range(len(spans)) if isinstance(guesses, Ranked) or guesses[number]]
-        ),
+        questions=tally.questions(_uncertain(problem, guesses)),
         seconds=perf_counter() - started,
     )
+
+
+def _drawn(tally, guesses, draws, seed):
+    """The tally after all draws; where the problem allows no package at all, after none."""
+    if sum(len(group.choices) for group in tally.parts) * draws > MOST_CHOICES:
+        raise TooMany(f"With so many linked options {draws} draws would take too long. Ask for fewer draws.")
+    random = Random(seed)  # noqa: S311 (a simulation, not a secret)
+    for _ in range(draws if tally.line.points else 0):
+        tally.take(drawing.factors(random, guesses, tally.spans))
+    return tally
+
+
+def _uncertain(problem, guesses):
+    """The places of the issues whose weight is guessed; a ranking leaves all of them open."""
+    return [
+        number for number in range(len(problem.issues)) if isinstance(guesses, Ranked) or guesses[number] is not None
+    ]
 
 
 def _check(problem, guesses, draws, packages):
