@@ -44,7 +44,7 @@ def refusal(
     if rules:
         return rules[0]
     related = [_cells(former, least) for former in before if former.questions & questions]
-    return CELLS if _tells(related, _cells(new, least), least) else None
+    return CELLS if tells(related, _cells(new, least), least) else None
 
 
 def _against(former, new, least):
@@ -65,8 +65,8 @@ def _cells(request, least):
     return [frozenset().union(*(groups[int(place)] for place in cell.groups)) for cell in shown.cells]
 
 
-def _tells(former, new, least):
-    """Whether the new cells, or former ones with the help of the new, leave a few people."""
+def tells(former: Sequence[Sequence[frozenset[str]]], new: Sequence[frozenset[str]], least: int) -> bool:
+    """Whether the new cells, or former ones with the help of the new, leave a few people. `former`: the cells of each."""
     before = [cell for cells in former for cell in cells]
     return any(_left(whole, before, least) for whole in new) or any(
         _left(whole, before + new, least) - _left(whole, before, least) for whole in before

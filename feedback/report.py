@@ -27,6 +27,8 @@ SBI = {
 }  # fmt: skip
 PART_LABELS = {"cards": "", "why": gettext_lazy("Why"), **KEEP}
 ADVICE, HIDDEN = "advice", "hidden"
+TOO_FEW = gettext_lazy("Too few replies to show.")
+HELD_BACK = gettext_lazy("Not shown: set against an earlier result, it could tell what a few people said.")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """A question with scores, a number or picks. Without `rows` too few answered it."""
+    """A question with scores, a number or picks. Without `rows`, `missing` says why."""
 
     key: str
     kind: str
@@ -61,6 +63,7 @@ class Figure:
     own: int | float | None
     own_words: str
     gap: str
+    missing: str
 
     @property
     def is_scored(self) -> bool:
@@ -91,12 +94,13 @@ class Stack:
 
 @dataclass(frozen=True)
 class Words:
-    """A question that was answered in words. Without `stacks` too few wrote."""
+    """A question that was answered in words. Without `stacks`, `missing` says why."""
 
     key: str
     label: str
     clause: str
     stacks: list
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,8 @@ class Report:
     growth: list
     figures: list
     words: list
+    is_held_back: bool
+    """Some of it stays closed for what earlier results told."""
     own: list
     """[(question, [lines])]: what one wrote about oneself and nobody else was asked."""
     named: list
@@ -169,6 +175,7 @@ def report(snapshot: dict, tags: Mapping[str, str] | None = None) -> Report:
         growth=standings(standing["growth"], questions, figures),
         figures=figures,
         words=[words(question, tags or {}) for question in asked if WORDS & set(PARTS[question["kind"]])],
+        is_held_back=any(one.get("held_back") for one in asked),
         own=[(one["label"], lines(one, one["self"])) for one in questions if not one["asked"] and one["self"]],
         named=[named(one, questions) for one in snapshot["named"]],
     )
@@ -196,8 +203,15 @@ def figure(question: dict) -> Figure:
         key=question["key"], kind=question["kind"], label=question["label"], clause=question["clause"],
         anchors=question["anchors"], rows=[row(question, cell) for cell in question["cells"]],
         own=value.get("score", value.get("number")), own_words="; ".join(lines(question, question["self"])),
-        gap=str(GAPS.get(question["gap"], "")),
+        gap=str(GAPS.get(question["gap"], "")), missing=missing(question),
     )  # fmt: skip
+
+
+def missing(question: dict) -> str:
+    """Why nothing of a question is shown; "" where something is."""
+    if question["cells"]:
+        return ""
+    return str(HELD_BACK if question.get("held_back") else TOO_FEW)
 
 
 def row(question: dict, cell: dict) -> Row:
@@ -212,7 +226,7 @@ def row(question: dict, cell: dict) -> Row:
 def words(question: dict, tags: Mapping[str, str]) -> Words:
     parts = [part for part in PARTS[question["kind"]] if part in WORDS]
     stacks = [one for part in parts for one in stacks_of(question, part, tags) if one.cards]
-    return Words(question["key"], question["label"], question["clause"], stacks)
+    return Words(question["key"], question["label"], question["clause"], stacks, missing(question))
 
 
 def stacks_of(question: dict, part: str, tags: Mapping[str, str]) -> list[Stack]:

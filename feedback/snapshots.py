@@ -59,6 +59,7 @@ def build(
                         "asked": [confidential groups with this question], "least": people behind each cell,
                         "cells": see feedback.cells, [] when too few answered,
                         "self": own answer or None, "gap": "others_more" | "self_more" | None}],
+                       and "held_back": True where feedback.comparing took the cells away
          "named": [{"who", "group", "answers"}] as given}
 
     Withheld: there are confidential groups, and too few people answered to show anything of them; then it is the same

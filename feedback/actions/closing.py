@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from common.locks import lock
 from feedback import pooling, snapshots
+from feedback.actions.comparing import compared
 from feedback.actions.gathering import Gathered, gather
 from feedback.actions.holding import held
 from feedback.models import (
@@ -41,7 +43,9 @@ def close_due(now: datetime) -> None:
 
 @transaction.atomic
 def close(request: FeedbackRequest, now: datetime | None = None) -> FeedbackRequest:
-    """However often it is run, it happens once, and whole. An answer that is being sent is waited for; none comes later."""
+    """However often it is run, it happens once, and whole. An answer that is being sent is waited for; none comes later.
+    Those of one person close one after the other: each is set against all that closed before."""
+    lock(request.subject)
     request, now = held(request), now or timezone.now()
     if request.state != State.COLLECTING or now < request.closes_at + GRACE:
         return request
@@ -55,15 +59,19 @@ def close(request: FeedbackRequest, now: datetime | None = None) -> FeedbackRequ
 
 
 def keep_result(request: FeedbackRequest, gathered: Gathered, now: datetime) -> None:
-    """The snapshot, and each score, pick and card by itself in an order that means nothing."""
+    """The snapshot, and each score, pick and card by itself in an order that means nothing. Of what stays closed for
+    good nothing is kept."""
     thresholds = Thresholds(settings.FEEDBACK_LEAST_SCORES, settings.FEEDBACK_LEAST_TEXTS)
-    data = snapshots.build(gathered.groups, gathered.given, gathered.own, thresholds, named=gathered.named)
+    built = snapshots.build(gathered.groups, gathered.given, gathered.own, thresholds, named=gathered.named)
+    data = compared(request, built)
+    closed = {one["key"] for one in data["questions"] if one.get("held_back")}
     ResultSnapshot.objects.create(request=request, data=data, made_on=timezone.localdate(now))
     questions = snapshots.questions_of(gathered.confidential)
     PooledAnswer.objects.bulk_create(
         [
             PooledAnswer(request=request, group=one.group, question=one.question, part=one.part, value=one.value)
             for one in pooling.pool(gathered.given, questions)
+            if one.question not in closed
         ],
         batch_size=500,
     )
@@ -106,9 +114,3 @@ def become_closed(request: FeedbackRequest, now: datetime) -> None:
     request.closed_on = timezone.localdate(now)
     request.answered, request.declined, request.counted_on, request.reminded_on = 0, 0, None, None
     request.save(update_fields=["state", "closed_on", "answered", "declined", "counted_on", "reminded_on"])
-
-
-def sweep(now: datetime) -> None:
-    """A mail that was being written while its request closed may have made a link; it opens nothing, and goes."""
-    over = [State.CLOSED, State.RELEASED, State.WITHHELD, State.CANCELLED]
-    PersonalLink.objects.filter(invitation__request__state__in=over).delete()

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback.exporting.result import Result
-from feedback.report import Figure, Report, Row
+from feedback.report import TOO_FEW, Figure, Report, Row
 
 
 class Line(NamedTuple):
@@ -58,11 +58,13 @@ def words(told: Report) -> Iterator[Block]:
         for stack in one.stacks:
             label = " · ".join(filter(None, [one.label, stack.label, stack.of]))
             yield Block(label, [Line(card.text) for card in stack.cards])
+        if not one.stacks:
+            yield Block(one.label, [Line(one.missing or str(TOO_FEW))])
 
 
 def facts(one: Figure) -> Iterator[str]:
-    if not one.rows:
-        yield _("Too few replies to show.")
+    if one.missing:
+        yield one.missing
     yield from (f"{row.cell}: {sentence(row)}" for row in one.rows)
     if one.own_words:
         yield _("You: %(value)s") % {"value": one.own_words}

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,18 +29,27 @@ class Former:
     """One request that may tell by comparing, with the names of its people for the person who asked them."""
 
     about: str
+    charter: UUID | None
+    closes_on: date
     before: Before
     names: dict[str, str]
 
 
-def regrouped(people: People, gone: Iterable[str] = (), more: Iterable[tuple[str, RespondentGroup]] = ()) -> str:
-    """Why it may not be asked so soon after others. `more` are (address, group) of those who are to come."""
+def regrouped(
+    people: People,
+    gone: Iterable[str] = (),
+    more: Iterable[tuple[str, RespondentGroup]] = (),
+    before: list[Former] | None = None,
+) -> str:
+    """Why it may not be asked so soon after others. `more` are (address, group) of those who are to come; `before` are
+    all `formers`, where they have been read."""
     groups = groups_of(people, set(gone), list(more))
     mine = frozenset().union(*groups.values())
     if not mine:
         return ""
     asked = questions_of([people.by_id[key] for key, members in groups.items() if members])
-    found = told_by(formers(people.request), mine, asked, [one for one in groups.values() if one])
+    before = formers(people.request) if before is None else before
+    found = told_by(on_the_same(people.request, before), mine, asked, [one for one in groups.values() if one])
     if found is None:
         return ""
     rule, former = found
@@ -77,14 +86,26 @@ def told_by(before: list[Former], mine: frozenset, asked: frozenset, groups: lis
     return None
 
 
+def near(people: People, before: list[Former]) -> list[tuple[Former, int]]:
+    """Those by which questions may stay closed (see feedback.comparing), with how many people are asked in both."""
+    groups = groups_of(people, set(), [])
+    mine = frozenset().union(*groups.values())
+    asked = questions_of([people.by_id[key] for key, members in groups.items() if members])
+    found = [(one, len(one.before.people & mine)) for one in before if one.before.questions & asked]
+    return [(one, n) for one, n in found if n]
+
+
+def on_the_same(request: FeedbackRequest, before: list[Former]) -> list[Former]:
+    """Those about the same charter, or where one of the two has none."""
+    return [one for one in before if None in (request.charter_id, one.charter) or one.charter == request.charter_id]
+
+
 def formers(request: FeedbackRequest) -> list[Former]:
-    """Requests of the same person, about the same charter or where one of the two has none, of the last 90 days."""
+    """Requests of the same person, of the last 90 days."""
     recent = timezone.localdate() - REMEMBERED
     rows = FeedbackRequest.objects.filter(
         subject=request.subject_id, state__in=[State.COLLECTING, State.CLOSED, State.RELEASED], closes_on__gte=recent
     ).exclude(pk=request.pk)
-    if request.charter_id:
-        rows = rows.filter(Q(charter=request.charter_id) | Q(charter=None))
     groups = RespondentGroup.objects.filter(request__in=rows, mode=Mode.CONFIDENTIAL).select_related(
         "request", "version"
     )
@@ -106,7 +127,8 @@ def former_of(groups: list[RespondentGroup], people: list[tuple]) -> Former:
     names = {row[1]: row[2] or row[3] for row in people if row[0] in members}
     apart = tuple(one for one in members.values() if one)
     before = Before(frozenset(names), questions_of(groups), apart)
-    return Former(str(groups[0].request), before, names)
+    request = groups[0].request
+    return Former(str(request), request.charter_id, request.closes_on, before, names)
 
 
 def reason(rule: str, former: Former | None, mine: frozenset, people: People) -> str:

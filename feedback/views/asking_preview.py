@@ -1,15 +1,17 @@
 """What will happen if a draft is sent as it stands, in words: what each group reads, and what can be shown of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from feedback.models import GroupKey
 from feedback.permissions.asking_people import People, showing
 from feedback.permissions.sending import Obstacle, shows_nothing, too_few, wrong_day
-from feedback.permissions.sending_again import regrouped
+from feedback.permissions.sending_again import REMEMBERED, Former, formers, near, regrouped
 from feedback.thresholds import ALL, REST
 from feedback.wording import HEADINGS, ONE, counted
 
@@ -24,16 +26,18 @@ class Line:
 
 def preview(people: People) -> dict:
     """Without what only sending finds out: whether an address can be reached."""
+    before = formers(people.request)
+    wrong = (too_few(people), shows_nothing(people, set()), again(people, before), wrong_day(people))
     return {
-        "lines": [*shown_apart(people), *named(people), *uncounted(people)],
-        "wrong": [one for one in (too_few(people), shows_nothing(people, set()), again(people), wrong_day(people)) if one],
+        "lines": [*shown_apart(people), *named(people), *uncounted(people), *held_back(people, before)],
+        "wrong": [one for one in wrong if one],
         "letters": [letter(people, group) for group in people.groups if group.key != GroupKey.SELF and people.of(group)],
         "n": len(people.asked),
     }  # fmt: skip
 
 
-def again(people: People) -> Obstacle | None:
-    words = regrouped(people)
+def again(people: People, before: list[Former]) -> Obstacle | None:
+    words = regrouped(people, before=before)
     return Obstacle("who", words) if words else None
 
 
@@ -97,6 +101,21 @@ def uncounted(people: People) -> list[Line]:
         n,
     )
     return [Line("note", words % {"n": n})]
+
+
+def held_back(people: People, before: list[Former]) -> list[Line]:
+    """What may stay closed at the end, and from when on it does not."""
+    return [held_back_line(former, n) for former, n in near(people, before)]
+
+
+def held_back_line(former: Former, n: int) -> Line:
+    words = ngettext(
+        "You asked %(n)d of these people the same about “%(about)s”. If not everybody answers, questions may stay closed in the result that comes later, since the two together could tell what a few people said. From %(day)s on this does not happen.",
+        "You asked %(n)d of these people the same about “%(about)s”. If not everybody answers, questions may stay closed in the result that comes later, since the two together could tell what a few people said. From %(day)s on this does not happen.",
+        n,
+    )
+    day = date_format(former.closes_on + REMEMBERED + timedelta(days=1), "j F Y")
+    return Line("warn", words % {"n": n, "about": former.about, "day": day})
 
 
 def hint(people: People, group) -> str:
