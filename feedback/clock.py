@@ -27,7 +27,6 @@ def tick(now: datetime) -> None:
         learning.due,
         looking_back.tick,
         releasing.purge_withheld,
-        closing.sweep,
     )
     with contextlib.ExitStack() as stack:
         for turn in reversed(turns):

@@ -3,8 +3,10 @@
 import secrets
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
+from feedback.actions.holding import held
 from feedback.actions.stopping import is_stopped
 from feedback.models import FeedbackInvitation, GroupKey, PersonalLink
 from feedback.notify import asking, recovering, reminding
@@ -31,10 +33,16 @@ def mint_recovered(mail) -> dict | None:
     return minted_for(mail, states=[State.SENT, State.SUBMITTED, State.DECLINED])
 
 
+@transaction.atomic
 def minted_for(mail, states=(State.SENT,)) -> dict | None:
-    """What a mail to a respondent says, with a link of its own; None when nobody is waited for any more."""
-    rows = FeedbackInvitation.objects.filter(pk=mail.context["invitation"], state__in=states)
-    rows = rows.exclude(group__key=GroupKey.SELF)
+    """What a mail to a respondent says, with a link of its own; None when nobody is waited for any more.
+
+    The request is held: closing, which deletes all links, comes before or after, and none is made behind it.
+    """
+    rows = FeedbackInvitation.objects.filter(pk=mail.context["invitation"])
+    for one in rows.select_related("request"):
+        held(one.request)
+    rows = rows.filter(state__in=states).exclude(group__key=GroupKey.SELF)
     invitation = rows.select_related("request__subject", "group__version__questionnaire").first()
     if invitation is None or not can_open(invitation) or is_stopped(invitation.normal_address):
         return None

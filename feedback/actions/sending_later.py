@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.addresses import display_name, normal
+from common.locks import lock
 from common.permissions import require
 from feedback import days
 from feedback.actions.holding import held, held_invitation
@@ -93,7 +94,9 @@ def readdress(invitation: FeedbackInvitation, name: str, address: str, *, by) ->
     """The same person under another address, which gets a mail. Whether it can be reached is tried anew.
 
     A draft that was begun under the old one is deleted: whoever reads the new one must not find it.
+    It waits for a request that is being sent: the two are compared with each other.
     """
+    lock(by)
     invitation = held_invitation(invitation)
     if invitation.state != Asked.BOUNCED and invitation.normal_address == normal(address):
         return invitation
