@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from common.addresses import display_name, normal
 from common.locks import lock
 from common.permissions import Stale, require
+from feedback.actions.stopping import forbid
 from feedback.models import FeedbackInvitation, FeedbackResponse, GroupKey, PersonalLink, QuoteConsent
 from feedback.notify import quotes as notify
-from feedback.permissions import can_answer_quote, can_ask_author, can_quote, can_take_back_quote
+from feedback.permissions import can_answer_quote, can_ask_author, can_quote, can_stop_quotes, can_take_back_quote
 from feedback.permissions.sending import stopped
 from feedback.quotable import excerpt, texts
 from notices.minters import minted
@@ -73,6 +74,10 @@ def answer_quote(consent: QuoteConsent, attribution: str, name: str = "") -> Quo
     """The author lets the words stand, with their name or their role only; "" is no, or no longer. It holds from now on."""
     consent = lock(consent)
     require(can_answer_quote(consent))
+    return decided(consent, attribution, name)
+
+
+def decided(consent: QuoteConsent, attribution: str, name: str = "") -> QuoteConsent:
     if attribution:
         allow(consent, Attribution(attribution), display_name(name))
     else:
@@ -81,6 +86,15 @@ def answer_quote(consent: QuoteConsent, attribution: str, name: str = "") -> Quo
     consent.save(update_fields=["state", "attribution", "author_name", "answered_on"])
     notify.answered(consent)
     return consent
+
+
+@transaction.atomic
+def stop_quotes(consent: QuoteConsent) -> QuoteConsent:
+    """No member can mail this address any more. What was not answered is a no; what was agreed to stays."""
+    consent = lock(consent)
+    require(can_stop_quotes(consent))
+    forbid(normal(consent.author_address))
+    return decided(consent, "") if consent.state == State.ASKED else consent
 
 
 def allow(consent: QuoteConsent, attribution: str, name: str) -> None:
@@ -111,10 +125,12 @@ def take_back_quote(consent: QuoteConsent, *, by) -> QuoteConsent:
 
 
 @minted(notify.ASKED)
+@transaction.atomic
 def mint_quote_asked(mail) -> dict | None:
-    """A link of its own for the author; None when nobody waits for the answer any more."""
+    """A link of its own for the author; None when nobody waits for the answer any more. The consent is held, so that
+    none is made behind whoever takes it back."""
     rows = QuoteConsent.objects.filter(pk=mail.context["consent"], state=State.ASKED, subject__is_active=True)
-    consent = rows.select_related("subject").first()
+    consent = rows.select_for_update(of=("self",), no_key=True).select_related("subject").first()
     if consent is None or stopped({normal(consent.author_address)}):
         return None
     token = secrets.token_urlsafe(32)

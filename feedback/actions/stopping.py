@@ -21,13 +21,15 @@ def stop_mails(invitation: FeedbackInvitation) -> FeedbackInvitation:
     """
     invitation = held_invitation(invitation)
     require(can_stop_mails(invitation))
-    DoNotContact.objects.get_or_create(
-        digest=digest_of(invitation.normal_address), defaults={"since": timezone.localdate()}
-    )
+    forbid(invitation.normal_address)
     if invitation.state == State.SENT and invitation.group.is_named:
         invitation.become(State.BOUNCED)
         invitation.save(update_fields=["state"])
     return invitation
+
+
+def forbid(normal_address: str) -> None:
+    DoNotContact.objects.get_or_create(digest=digest_of(normal_address), defaults={"since": timezone.localdate()})
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ from feedback.permissions.quotes import (
     can_ask_author,
     can_ask_quote,
     can_quote,
+    can_stop_quotes,
     can_take_back_quote,
 )
 from feedback.permissions.reflecting import (
@@ -150,6 +151,7 @@ __all__ = [
     "can_start_learning",
     "can_start_request",
     "can_stop_mails",
+    "can_stop_quotes",
     "can_tag_card",
     "can_take_back_insight",
     "can_take_back_item",

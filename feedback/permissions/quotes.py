@@ -50,6 +50,11 @@ def can_take_back_quote(user, consent: QuoteConsent) -> Answer:
     return consent.can_become(State.TAKEN_BACK) or Denied(_("There is nothing to take back any more."))
 
 
+def can_stop_quotes(consent: QuoteConsent) -> Answer:
+    """Whoever can answer can say that they want no more mails of this kind."""
+    return can_answer_quote(consent)
+
+
 def can_answer_quote(consent: QuoteConsent) -> Answer:
     """Its author, at any time, as long as the quote is asked for: also to take it back, or to change their mind."""
     return consent.state != State.TAKEN_BACK or Denied(_("This quote is no longer asked for."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,7 @@ from feedback.permissions import can_answer_quote, can_ask_quote
 from feedback.quotable import texts
 from feedback.views.finding import find_own
 from feedback.views.outside import outsiders
+from feedback.views.stopping import is_sure
 from teams.models import hash_of
 
 Attribution = QuoteConsent.Attribution
@@ -88,13 +90,26 @@ def take_back_quote(request, consent):
 @outsiders
 def quote(request, token):
     """The author's page by their personal link: no account, no session; looking changes nothing."""
+    return behind(request, token, authors_page)
+
+
+@outsiders
+def stop_quotes_by_link(request, token):
+    return behind(request, token, stop_page)
+
+
+def behind(request, token, page):
     rows = QuoteConsent.objects.select_related("subject", "author").filter(subject__is_active=True)
     consent = rows.filter(links__token_hash=hash_of(token)).first()
     if consent is None or not can_answer_quote(consent):
         return render(request, "feedback/quotes/gone.html", status=404)
     if is_somebody_else(request.user, consent):
         return render(request, "feedback/quotes/somebody_else.html")
-    return authors_page(request, consent)
+    ways = {
+        "here": reverse("feedback:quote", args=[token]),
+        "never": reverse("feedback:stop_quotes_by_link", args=[token]),
+    }
+    return page(request, consent, ways)
 
 
 def is_somebody_else(user, consent: QuoteConsent) -> bool:
@@ -104,19 +119,39 @@ def is_somebody_else(user, consent: QuoteConsent) -> bool:
 
 def quote_asked(request, consent):
     """The same for an author with an account, signed in."""
+    return of_author(request, consent, authors_page)
+
+
+def stop_quotes(request, consent):
+    return of_author(request, consent, stop_page)
+
+
+def of_author(request, consent, page):
     rows = QuoteConsent.objects.select_related("subject", "author").filter(author_id=request.user.pk)
     consent = get_object_or_404(rows, pk=consent)
     if not can_answer_quote(consent):
         raise Http404
-    return authors_page(request, consent)
+    ways = {
+        name: reverse(f"feedback:{door}", args=[consent.pk])
+        for name, door in (("here", "quote_asked"), ("never", "stop_quotes"))
+    }
+    return page(request, consent, ways)
 
 
-def authors_page(request, consent: QuoteConsent):
+def stop_page(request, consent: QuoteConsent, ways: dict):
+    """Never again, after a second, deliberate step."""
+    if not is_sure(request):
+        return render(request, "feedback/quotes/stop.html", {"consent": consent, "ways": ways})
+    actions.stop_quotes(consent)
+    return render(request, "feedback/answer/stopped.html")
+
+
+def authors_page(request, consent: QuoteConsent, ways: dict):
     """Two steps: the choice shows how the words would stand, a second button lets it hold."""
     form = AnswerQuoteForm(request.POST or None, initial={"name": consent.author_name})
     if not form.is_valid():
         stands = {key: profiles.quote(consent, key) for key in Attribution}
-        context = {"consent": consent, "form": form, "stands": stands, "is_signed_in": request.user.is_authenticated}
+        context = {"consent": consent, "form": form, "stands": stands, "ways": ways}
         return render(request, "feedback/quotes/answer.html", context, status=422 if form.errors else 200)
     said = form.cleaned_data
     attribution = "" if said["choice"] == NO else said["choice"]

@@ -256,3 +256,36 @@ def test_pages_of_quotes_cost_the_same_for_many(ask, new_client, django_assert_m
     for url in (MINE, reverse("feedback:ask_quote", args=[ask.pk])):
         with django_assert_max_num_queries(10):
             assert client.get(url).status_code == 200
+
+
+def stopped() -> set:
+    return set(DoNotContact.objects.values_list("digest", flat=True))
+
+
+def test_the_author_wants_no_more_mails_of_this_kind(new_client, consent, link):
+    client = new_client()
+    sure = f"{link}stop-mails/"
+    assert sure in client.get(link).content.decode()
+    for said in (client.get(sure), client.post(sure)):
+        assert (said.status_code, state_of(consent), stopped()) == (200, State.ASKED, set())
+    assert client.post(sure, {"sure": "yes"}).status_code == 200
+    assert (state_of(consent), stopped()) == (State.REFUSED, {digest_of(JON)})
+
+
+def state_of(consent):
+    return QuoteConsent.objects.get(pk=consent.pk).state
+
+
+def test_what_was_agreed_to_stays_when_the_author_wants_no_more_mails(client, consent, link):
+    quotes.answer_quote(consent, Attribution.ROLE)
+    client.post(f"{link}stop-mails/", {"sure": "yes"})
+    assert (state_of(consent), stopped()) == (State.AGREED, {digest_of(JON)})
+    assert client.get(link).status_code == 200
+
+
+def test_an_author_who_is_signed_in_can_stop_the_mails_too(new_client, ask):
+    consent = quotes.ask_quote(invitation_of(ask, ask.team.ann), "keep_doing.0", "The lists on Monday", by=ask.team.bo)
+    page = reverse("feedback:stop_quotes", args=[consent.pk])
+    assert new_client(ask.team.cy).post(page, {"sure": "yes"}).status_code == 404
+    assert new_client(ask.team.ann).post(page, {"sure": "yes"}).status_code == 200
+    assert (state_of(consent), stopped()) == (State.REFUSED, {digest_of(ask.team.ann.email)})

@@ -26,6 +26,10 @@ ROWS: list = [
     post("feedback:quote", "nobody-knows-this", NOWHERE, choice="no", sure="1"),
     get("feedback:quote_asked", "quote", AUTHOR),
     post("feedback:quote_asked", "quote", AUTHOR, choice="role"),
+    get("feedback:stop_quotes_by_link", "nobody-knows-this", NOWHERE),
+    post("feedback:stop_quotes_by_link", "nobody-knows-this", NOWHERE, sure="yes"),
+    get("feedback:stop_quotes", "quote", AUTHOR),
+    post("feedback:stop_quotes", "quote", AUTHOR),
 ]
 
 
