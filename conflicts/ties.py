@@ -88,9 +88,9 @@ def overlap(one: Membership, other: Membership) -> bool:
 
 def of_mediations(case: ConflictCase, candidate, others: dict) -> list[Tie]:
     led = MediationAssignment.objects.filter(person=candidate, active_at__isnull=False).exclude(case=case)
-    people = led.filter(case__parties__person__in=others).values_list("case__parties__person", flat=True).distinct()
+    people = set(led.filter(case__parties__person__in=others).values_list("case__parties__person", flat=True))
     return [
         Tie(f"mediated:{pk}", _("You mediated before where %(who)s took part.") % {"who": others[pk]})
-        for pk in people
-        if pk in others
+        for pk in others
+        if pk in people
     ]

@@ -122,6 +122,13 @@ def test_who_mediated_for_one_of_them_before_is_reminded(team):
     assert codes(before.case, team.di) == {}
 
 
+def test_a_tie_is_named_once_however_often_it_was(team):
+    for matter in ("Late builds", "Late plans"):
+        mediated_by(exchanging(team.bo, team.ann, about=matter), team.di)
+    told = ties.known(exchanging(team.bo, team.cy), team.di)
+    assert [tie.code for tie in told] == [f"mediated:{team.bo.pk}"]
+
+
 def test_a_tie_has_to_be_put_into_words(team, new_client):
     assignment = proposed_in(choosing_in(exchanging(team.bo, team.cy)), team.di)
     page = new_client(team.di).post(
