@@ -41,6 +41,10 @@ class Heard:
     # Interests that matter to everybody who takes part, the first first.
     common: list[HeardPoint]
 
+    @property
+    def has_needs(self) -> bool:
+        return any(column.points for column in self.columns)
+
 
 def heard(case: ConflictCase, reader: CaseParty | None = None) -> Heard:
     """`case` with its parties. The reader's own column comes first; None reads as nobody's own."""
