@@ -8,6 +8,7 @@ from conflicts.models import (
     CaseParty,
     ConflictCase,
     FollowUpAnswer,
+    MediationAssignment,
     Mediator,
     Option,
     OptionRating,
@@ -29,6 +30,7 @@ def disagreements(person) -> dict:
         "signed": told(AgreementSignature.objects.filter(party__person=person), signature),
         "looked_back": told(FollowUpAnswer.objects.filter(party__person=person).prefetch_related("checks"), look),
         "messages": told(RoomMessage.objects.filter(author=person).select_related("room"), message),
+        "helped": told(MediationAssignment.objects.filter(person=person).select_related("disclosure"), helped),
         "pool": told(Mediator.objects.filter(person=person), lambda one: {"about": one.about}),
     }
 
@@ -76,6 +78,15 @@ def look(one: FollowUpAnswer) -> dict:
     return {
         "easier": one.easier, "left_over": one.left_over, "reopens": one.reopens, "at": one.at,
         "terms": [{"outcome": check.outcome, "note": check.note} for check in one.checks.all()],
+    }  # fmt: skip
+
+
+def helped(one: MediationAssignment) -> dict:
+    """That they were asked to mediate, and what they told of ties; not with whom, nor what became of it."""
+    said = getattr(one, "disclosure", None)
+    return {
+        "asked_at": one.proposed_at, "mediated_from": one.active_at,
+        "has_ties": said and said.has_ties, "ties": said and said.words,
     }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ SENTENCES = {
     "mediation.refused": _("Not everybody wants a mediator now."),
     "mediation.ended": _("The mediation is over."),
     "mediator.proposed": _("{who} proposed somebody as the mediator."),
+    "mediator.asked_at_address": _("{who} proposed somebody as the mediator."),
     "mediator.disclosed": _("{who} would help, and told what ties them to you."),
     "mediator.accepted": _("All accepted the mediator."),
     "mediator.objected": _("Not everybody accepted the mediator who was proposed."),

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from common.locks import lock
 from common.permissions import require
 from conflicts import ties
 from conflicts.actions.holding import held, record
@@ -20,7 +21,9 @@ from conflicts.notify import telling
 from conflicts.permissions import (
     can_accept_mediator,
     can_disclose,
+    can_mail_proposed,
     can_object_to_mediator,
+    can_propose_at_address,
     can_propose_mediator,
     can_recuse,
     can_tell_no_ties,
@@ -45,18 +48,40 @@ def propose_mediator(case: ConflictCase, person, *, by) -> MediationAssignment:
     """Somebody is asked whether they would help. They read the names of the parties, and nothing else."""
     case = held(case)
     require(can_propose_mediator(by, case, person))
-    assignment = MediationAssignment.objects.create(
-        case=case, mediation=open_mediation(case), person=person, proposed_by=joined_party(by, case)
-    )
+    assignment = proposed(case, by, person=person)
     record("mediator.proposed", case, by=by)
     mediators.mediator(assignment, "asked")
+    return assignment
+
+
+@transaction.atomic
+def propose_at_address(case: ConflictCase, name: str, address: str, *, by) -> MediationAssignment:
+    """Somebody is asked who may have no account here. The same is done and said, whoever they are (ADR 0023)."""
+    # Held first: how much somebody may send by mail is counted over all that they ask.
+    lock(by)
+    case = held(case)
+    require(can_propose_at_address(by, case, address))
+    by_mail = bool(can_mail_proposed(by, address))
+    assignment = proposed(case, by, name=name, address=address)
+    record("mediator.asked_at_address", case, by=by)
+    mediators.asked(assignment, by=by, by_mail=by_mail)
+    return assignment
+
+
+def proposed(case: ConflictCase, by, **whom) -> MediationAssignment:
+    assignment = MediationAssignment.objects.create(
+        case=case, mediation=open_mediation(case), proposed_by=joined_party(by, case), **whom
+    )
     telling.others(case, by=by, what=f"mediator:{assignment.pk}")
     return assignment
 
 
 @transaction.atomic
 def disclose(assignment: MediationAssignment, *, by, has_ties: bool, words: str = "") -> MediationAssignment:
-    """Whoever is asked would help, and tells what ties them to a party, before they see anything."""
+    """Whoever is asked would help, and tells what ties them to a party, before they see anything.
+
+    From then on it is this account that was asked, and no other that may come to have the address.
+    """
     assignment = held_assignment(assignment)
     require(can_disclose(by, assignment))
     known = ties.known(assignment.case, by)
@@ -65,7 +90,8 @@ def disclose(assignment: MediationAssignment, *, by, has_ties: bool, words: str 
         case=assignment.case, assignment=assignment, has_ties=has_ties, words=words, known=[tie.code for tie in known]
     )
     assignment.become(State.DISCLOSED)
-    assignment.save(update_fields=["state"])
+    assignment.person, assignment.name, assignment.address = by, "", ""
+    assignment.save(update_fields=["state", "person", "name", "address"])
     record("mediator.disclosed", assignment.case, by=by)
     telling.others(assignment.case, by=by, what=f"mediator:{assignment.pk}:disclosed")
     return assignment
@@ -99,7 +125,7 @@ def object_to_mediator(assignment: MediationAssignment, *, by, reason: str = "")
         case=assignment.case, assignment=assignment, party=joined_party(by, assignment.case), reason=reason
     )
     without(assignment, State.OBJECTED, by=by)
-    mediators.mediator(assignment, "over")
+    mediators.over(assignment)
     return assignment
 
 
@@ -113,7 +139,7 @@ def recuse(assignment: MediationAssignment, *, by) -> MediationAssignment:
 
 def stand_aside(person) -> None:
     """Part of closing an account: nobody waits for who is gone."""
-    for assignment in MediationAssignment.objects.filter(person=person, state__in=MediationAssignment.OPEN):
+    for assignment in MediationAssignment.objects.asked(person).waiting():
         without(held_assignment(assignment), State.RECUSED, by=person)
 
 

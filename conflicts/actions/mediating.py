@@ -75,7 +75,7 @@ def leave_mediation(case: ConflictCase, *, by) -> Mediation:
 
 
 def finish(mediation: Mediation, state: str, *, by) -> Mediation:
-    end_asking(mediation.assignments.filter(state__in=MediationAssignment.OPEN))
+    end_asking(mediation.assignments.waiting())
     move(mediation, state)
     record(f"mediation.{state}", mediation.case, by=None)
     telling.others(mediation.case, by=by, what=f"mediation:{mediation.pk}:{state}")

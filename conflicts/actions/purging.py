@@ -21,6 +21,7 @@ from conflicts.models import (
     FollowUp,
     FollowUpAnswer,
     HandedIn,
+    MediationAssignment,
     Objection,
     OptionRating,
     Point,
@@ -77,6 +78,8 @@ def forget_what_was_private(case: ConflictCase) -> None:
     Room.objects.filter(case=case).exclude(kind=Room.Kind.JOINT).delete()
     Objection.objects.filter(case=case).update(reason="")
     ConflictOfInterestDisclosure.objects.filter(case=case).update(words="", known=[])
+    # Names and addresses of people who never took on what they were asked.
+    MediationAssignment.objects.filter(case=case, person=None).delete()
     forget_drafts(case.parties.all())
 
 

@@ -11,7 +11,7 @@ State = MediationAssignment.State
 def end_asking(assignments) -> None:
     for assignment in assignments.select_related("case", "person"):
         end_assignment(assignment, State.ENDED)
-        mediators.mediator(assignment, "over")
+        mediators.over(assignment)
 
 
 def end_assignment(assignment: MediationAssignment, state: str) -> None:
@@ -19,11 +19,13 @@ def end_assignment(assignment: MediationAssignment, state: str) -> None:
     assignment.become(state)
     assignment.ended_at = timezone.now()
     assignment.save(update_fields=["state", "ended_at"])
+    if not assignment.person_id:
+        mediators.unask(assignment)
     RoomMessage.objects.filter(room__assignment=assignment, room__kind=Room.Kind.NOTES).delete()
 
 
 def end_mediation(case: ConflictCase) -> None:
     """The case is over: whoever helped in it reads nothing of it any more, and hears that it is over."""
     now = timezone.now()
-    end_asking(case.mediationassignments.filter(state__in=MediationAssignment.OPEN))
+    end_asking(case.mediationassignments.waiting())
     case.mediations.filter(state__in=Mediation.OPEN).update(state=Mediation.State.ENDED, moved_at=now, ended_at=now)

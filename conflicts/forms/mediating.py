@@ -1,54 +1,49 @@
 """What is sent to choose a neutral, to tell ties, and to talk."""
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from common import tone
+from common.addresses import LONGEST as LONGEST_ADDRESS
+from common.addresses import LONGEST_NAME, fault_in, has_link
 from common.forms import Words, fields_only
 from common.ids import uuid7
-from conflicts.models import Mediator
-from teams.models import Membership
+from common.validators import one_line
+from conflicts.permissions import can_propose_at_address
 
 LONGEST, LONGEST_REASON = 5_000, 2_000
+# Of somebody else: not the address of whoever sits at the browser.
+THEIRS = {"autocomplete": "off", "dir": "auto"}
 
 
 class ProposeForm(forms.Form):
-    """Somebody whom `by` could meet here anyway, known by the address at which they are written to. `person` is who that is.
+    """Somebody neutral, known by an address. Whether they have an account here is neither asked nor told."""
 
-    Who else has an account is told to nobody: their address is answered as one that nobody has.
-    """
-
-    email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "auto"}),
-        help_text=_("Of somebody in a team of yours, or of the mediators of this site, whom all of you can trust."),
+    name = Words(label=_("Name"), max_length=LONGEST_NAME, validators=[one_line], widget=forms.TextInput(attrs=THEIRS))
+    address = Words(
+        label=_("E-mail address"), max_length=LONGEST_ADDRESS, validators=[one_line], widget=forms.EmailInput(attrs=THEIRS)
     )  # fmt: skip
 
-    def __init__(self, *args, by, **kwargs):
+    def __init__(self, user, case, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.by, self.person = by, None
+        self.user, self.case = user, case
         self.helper = fields_only()
 
-    def clean_email(self):
-        address = self.cleaned_data["email"].lower()
-        known = EmailAddress.objects.filter(email__iexact=address, verified=True).values("user")
-        self.person = within_reach(self.by).filter(pk__in=known, email__iexact=address).first()
-        if self.person is None:
-            raise forms.ValidationError(
-                _("Nobody in a team of yours, and none of the mediators of this site, has this address.")
-            )
-        return address
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if has_link(name):
+            raise forms.ValidationError(_("Please leave out links and addresses: this name stands in a mail."))
+        return name
 
-
-def within_reach(person):
-    """Accounts of which the person knows: those in teams of theirs, and those who are offered as mediators."""
-    own = Membership.objects.present().filter(person=person).values("team")
-    around = Membership.objects.present().filter(team__in=own).values("person")
-    pool = Mediator.objects.filter(is_available=True).values("person")
-    return User.objects.filter(Q(pk__in=around) | Q(pk__in=pool), is_active=True)
+    def clean_address(self):
+        typed = self.cleaned_data["address"].strip()
+        if fault := fault_in(typed, typed):
+            raise forms.ValidationError(fault)
+        answer = can_propose_at_address(self.user, self.case, typed.lower())
+        if not answer:
+            raise forms.ValidationError(answer.reason)
+        return typed.lower()
 
 
 class ObjectForm(forms.Form):

@@ -1,8 +1,10 @@
 """A neutral third person: who keeps themselves ready, whom the parties choose, what they disclose, and the rooms they talk in."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +87,15 @@ def led_by(user):
 
 
 class MediationAssignmentQuerySet(models.QuerySet):
+    def asked(self, user):
+        """What the person is or was asked themselves, also at an address that is confirmed as theirs now."""
+        addresses = EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email")
+        return self.filter(Q(person_id=user.pk) | Q(person=None, address__in=addresses))
+
+    def waiting(self):
+        """Not over: asked, answered, or mediating."""
+        return self.filter(state__in=MediationAssignment.OPEN)
+
     def open_to(self, user):
         """What the person mediates now: everybody who takes part has accepted them, also who joined later.
 
@@ -99,7 +110,11 @@ class MediationAssignmentQuerySet(models.QuerySet):
 
 
 class MediationAssignment(Moves, CaseRow):
-    """One person proposed as the neutral. Only while it is ACTIVE does it open anything of the case."""
+    """One person proposed as the neutral. Only while it is ACTIVE does it open anything of the case.
+
+    Somebody proposed by an address is known by what was typed until they say that they would help; from then on as
+    themselves, and the address is gone. Who says no stays the name that was typed: nothing tells whose address it was.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("asked to help")
@@ -120,7 +135,9 @@ class MediationAssignment(Moves, CaseRow):
     OPEN = (State.PROPOSED, State.DISCLOSED, State.ACTIVE)
 
     mediation = models.ForeignKey(Mediation, models.CASCADE, related_name="assignments")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=150, blank=True)
+    address = models.EmailField(max_length=254, blank=True)
     proposed_by = models.ForeignKey(CaseParty, models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField(default=timezone.now)
@@ -134,7 +151,14 @@ class MediationAssignment(Moves, CaseRow):
         constraints = [
             models.UniqueConstraint(fields=["mediation"], condition=Q(state="active"), name="one_mediates"),
             models.UniqueConstraint(fields=["mediation", "person"], condition=Q(state__in=["proposed", "disclosed", "active"]), name="proposed_once_at_a_time"),
+            models.UniqueConstraint(fields=["mediation", "address"], condition=Q(state__in=["proposed", "disclosed", "active"]) & ~Q(address=""), name="proposed_at_an_address_once"),
+            models.CheckConstraint(condition=Q(person=None, address__gt="") | Q(person__isnull=False, address="", name=""), name="somebody_is_proposed"),
+            models.CheckConstraint(condition=Q(address=Lower(F("address"))), name="proposed_in_small_letters"),
+            models.CheckConstraint(condition=~Q(person=None) | ~Q(state__in=["disclosed", "active"]), name="who_would_help_is_known"),
         ]  # fmt: skip
+
+    def __str__(self):
+        return str(self.person) if self.person_id else self.name
 
 
 class ConflictOfInterestDisclosure(CaseRow):

@@ -15,7 +15,7 @@ Case, Part = ConflictCase.State, CaseParty.State
 def waits(user) -> list[QuerySet]:
     """Queries to unite with those of feedback: (kind, key, who, about, until)."""
     mine = CaseParty.objects.inside(user).filter(case__state__in=ConflictCase.RUNNING)
-    asked = MediationAssignment.objects.filter(person=user, state=MediationAssignment.State.PROPOSED)
+    asked = MediationAssignment.objects.asked(user).filter(state=MediationAssignment.State.PROPOSED)
     return [shaped(mine.filter(has_to_act()), "private", key="case_id"), shaped(asked, "mediate")]
 
 

@@ -1,24 +1,48 @@
 """That something waits for a neutral. Their way leads by an address of their own, which names neither topic nor people."""
 
-from collections.abc import Iterable
-
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.addresses import display_name
 from conflicts.models import MediationAssignment
-from conflicts.notify.telling import WAITS, key_of
+from conflicts.notify.telling import ASKED, WAITS, accounts_at, key_of
 from notices import outbox
 
 
 def mediator(assignment: MediationAssignment, what: str) -> None:
     """The same words as to everybody: what waits stands behind the link, for as long as it is theirs."""
+    tell(assignment, what, [assignment.person], template=WAITS)
+
+
+def tell(assignment: MediationAssignment, what: str, people: list, template: str = "") -> None:
     outbox.tell(
-        [assignment.person], key=key_of(assignment.case, f"{assignment.pk}:{what}"), kind="private.waits",
-        text=_("Something private waits for you."), template=WAITS,
-        url=reverse("conflicts:door_of_mediator", args=[assignment.pk]),
+        people, key=key_of(assignment.case, f"{assignment.pk}:{what}"), kind="private.waits",
+        text=_("Something private waits for you."), template=template, url=door(assignment),
     )  # fmt: skip
 
 
-def mediators(assignments: Iterable[MediationAssignment], what: str) -> None:
-    for assignment in assignments:
-        mediator(assignment, what)
+def door(assignment: MediationAssignment) -> str:
+    return reverse("conflicts:door_of_mediator", args=[assignment.pk])
+
+
+def asked(assignment: MediationAssignment, *, by, by_mail: bool) -> None:
+    """At an address: whoever confirmed it as theirs reads it in the app, and a mail goes there in the name of `by`."""
+    tell(assignment, "asked", accounts_at(assignment.address))
+    if by_mail:
+        names = {"name": display_name(assignment.name), "who": display_name(str(by))}
+        outbox.write(
+            assignment.address, key=key_of(assignment.case, f"{assignment.pk}:asked"), template=ASKED,
+            context=names | {"link": settings.SITE_URL + door(assignment)},
+        )  # fmt: skip
+
+
+def over(assignment: MediationAssignment) -> None:
+    """Not to an address at which nobody has answered: they never heard of what is over."""
+    if assignment.person_id:
+        mediator(assignment, "over")
+
+
+def unask(assignment: MediationAssignment) -> None:
+    """What was sent to an address vanishes, as far as it has not left."""
+    outbox.take_back(key_of(assignment.case, f"{assignment.pk}:asked"), people=accounts_at(assignment.address))

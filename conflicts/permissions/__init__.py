@@ -27,10 +27,12 @@ from conflicts.permissions.choosing import (
     can_object_to_mediator,
     can_propose_mediator,
     can_recuse,
+    can_take_on,
     can_tell_no_ties,
     has_accepted,
     people_of,
 )
+from conflicts.permissions.choosing_addresses import can_mail_proposed, can_propose_at_address
 from conflicts.permissions.criteria import can_add_criterion, can_mark_criterion
 from conflicts.permissions.ending import (
     can_close_case,
@@ -145,6 +147,7 @@ __all__ = [
     "can_leave_mediation",
     "can_look_again",
     "can_look_for_options",
+    "can_mail_proposed",
     "can_mark_criterion",
     "can_mark_point",
     "can_mediate",
@@ -152,6 +155,7 @@ __all__ = [
     "can_offer",
     "can_open_again",
     "can_open_case",
+    "can_propose_at_address",
     "can_propose_mediator",
     "can_rate",
     "can_read_agreement",
@@ -174,6 +178,7 @@ __all__ = [
     "can_take_back",
     "can_take_elsewhere",
     "can_take_into",
+    "can_take_on",
     "can_talk_of_mediation",
     "can_tell_no_ties",
     "can_unshare_term",

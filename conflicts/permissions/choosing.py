@@ -101,21 +101,41 @@ def can_propose_mediator(user, case: ConflictCase, candidate) -> Answer:
     answer = can_choose_mediator(user, case) and can_mediate(case, candidate)
     if not answer:
         return answer
-    waiting = MediationAssignment.objects.filter(mediation=open_mediation(case), state__in=MediationAssignment.OPEN)
-    if waiting.filter(person=candidate).exists():
+    if asked_in(open_mediation(case)).filter(person=candidate).exists():
         return Denied(_("%(who)s is proposed already.") % {"who": candidate})
-    return waiting.count() < MOST_PROPOSED or Denied(_("At most %(most)d people at a time.") % {"most": MOST_PROPOSED})
+    return not_too_many(case)
+
+
+def asked_in(mediation: Mediation):
+    return MediationAssignment.objects.waiting().filter(mediation=mediation)
+
+
+def not_too_many(case: ConflictCase) -> Answer:
+    few = asked_in(open_mediation(case)).count() < MOST_PROPOSED
+    return few or Denied(_("At most %(most)d people at a time.") % {"most": MOST_PROPOSED})
 
 
 def is_asked(user, assignment: MediationAssignment) -> Answer:
-    return assignment.person_id == user.pk or Denied(_("Only who is asked to mediate answers this."))
+    asked = assignment.person_id == user.pk or MediationAssignment.objects.asked(user).filter(pk=assignment.pk).exists()
+    return asked or Denied(_("Only who is asked to mediate answers this."))
+
+
+def can_take_on(user, assignment: MediationAssignment) -> Answer:
+    """Asked when somebody comes to what was sent to an address of theirs: then only it is known who they are.
+
+    Who cannot be neutral here, or is asked by name as well, reads of no disagreement and of no reason.
+    """
+    if assignment.person_id:
+        return True
+    by_name = asked_in(assignment.mediation).filter(person=user).exists()
+    return (not by_name and can_mediate(assignment.case, user)) or Denied(_("Nothing here needs you."))
 
 
 def can_disclose(user, assignment: MediationAssignment) -> Answer:
     answer = is_asked(user, assignment)
     if answer and assignment.state != State.PROPOSED:
         return Denied(_("You have answered this already."))
-    return answer
+    return answer and can_take_on(user, assignment)
 
 
 def can_tell_no_ties(known: list) -> Answer:
@@ -140,13 +160,11 @@ def can_accept_mediator(user, assignment: MediationAssignment) -> Answer:
     if not has_consented(user, assignment.mediation):
         return Denied(_("First say whether you want a mediator."))
     if assignment.state == State.PROPOSED:
-        return Denied(
-            _("%(who)s has not said yet whether anything ties them to one of you.") % {"who": assignment.person}
-        )
+        return Denied(_("%(who)s has not said yet whether anything ties them to one of you.") % {"who": assignment})
     if assignment.state not in MediationAssignment.OPEN:
-        return Denied(_("%(who)s is no longer asked.") % {"who": assignment.person})
+        return Denied(_("%(who)s is no longer asked.") % {"who": assignment})
     if has_accepted(user, assignment):
-        return Denied(_("You have accepted %(who)s.") % {"who": assignment.person})
+        return Denied(_("You have accepted %(who)s.") % {"who": assignment})
     return can_mediate(assignment.case, assignment.person)
 
 
@@ -159,5 +177,5 @@ def can_object_to_mediator(user, assignment: MediationAssignment) -> Answer:
     """One is enough, at any time."""
     answer = can_talk_of_mediation(user, assignment.case)
     if answer and assignment.state not in MediationAssignment.OPEN:
-        return Denied(_("%(who)s is no longer asked.") % {"who": assignment.person})
+        return Denied(_("%(who)s is no longer asked.") % {"who": assignment})
     return answer

@@ -7,7 +7,7 @@ from conflicts import ties
 from conflicts.actions import choosing
 from conflicts.forms.mediating import DiscloseForm
 from conflicts.models import ConflictCase, MediationAssignment
-from conflicts.permissions import can_tell_no_ties, joined_parties
+from conflicts.permissions import can_take_on, can_tell_no_ties, joined_parties
 from conflicts.views.finding import PARTIES
 
 State = MediationAssignment.State
@@ -16,26 +16,43 @@ ASKED = (State.PROPOSED, State.DISCLOSED)
 
 def find_asked(request, pk, *states) -> MediationAssignment:
     """What one is asked oneself, as long as it is open."""
-    rows = MediationAssignment.objects.filter(
-        pk=pk, person=request.user, state__in=states, case__state__in=ConflictCase.RUNNING
-    )
-    found = rows.select_related("mediation", "person").first()
-    if found is None:
+    found = own(request, pk)
+    is_open = found and found.state in states and found.case.state in ConflictCase.RUNNING
+    if not is_open or not can_take_on(request.user, found):
         raise Http404
-    found.case = ConflictCase.objects.prefetch_related(PARTIES).get(pk=found.case_id)
+    return found
+
+
+def own(request, pk) -> MediationAssignment | None:
+    found = MediationAssignment.objects.asked(request.user).filter(pk=pk).select_related("mediation", "person").first()
+    if found:
+        found.case = ConflictCase.objects.prefetch_related(PARTIES).get(pk=found.case_id)
     return found
 
 
 def door_of_mediator(request, assignment):
-    """An address that names nothing, for mails: to what is asked, to what one mediates, or to the word that it is over."""
-    found = MediationAssignment.objects.filter(pk=assignment, person=request.user).first()
-    if found is None:
-        raise Http404
-    if found.state in ASKED:
-        return redirect("conflicts:asked_to_mediate", found.pk)
-    if found.state == State.ACTIVE:
+    """An address that names nothing, for mails: to what is asked, to what one mediates, or to the word that it is over.
+
+    Who was asked at an address and has not said yes never heard what it is: to them, and to anybody else, nothing waits.
+    """
+    found = own(request, assignment)
+    if found and found.state in ASKED:
+        return to_what_is_asked(request, found)
+    if found and found.state == State.ACTIVE:
         return redirect("conflicts:mediate", found.case_id)
-    return render(request, "conflicts/mediating/over.html")
+    return render(request, "conflicts/mediating/over.html") if found and found.person_id else nothing(request)
+
+
+def to_what_is_asked(request, found):
+    """Whoever comes and cannot be neutral learns nothing; those who asked read that they stepped aside."""
+    if can_take_on(request.user, found):
+        return redirect("conflicts:asked_to_mediate", found.pk)
+    choosing.recuse(found, by=request.user)
+    return nothing(request)
+
+
+def nothing(request):
+    return render(request, "conflicts/nothing_waits.html", status=404)
 
 
 def asked_to_mediate(request, assignment):

@@ -1,11 +1,12 @@
 """The parties' pages of a mediation: calling a neutral, choosing them, what they opened, and ending it."""
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from common.ids import as_uuid
 from common.permissions import May, require
 from conflicts.actions import choosing, mediating
@@ -30,7 +31,7 @@ from teams.models import MemberRole, Membership
 
 State, Asked = Mediation.State, MediationAssignment.State
 RULES = {"request": can_request_mediation, "choose": can_choose_mediator}
-MOST_SHOWN, MOST_OPENINGS = 50, 100
+MOST_SHOWN, MOST_OPENINGS = 100, 100
 # What a mediator can open, as the parties read it.
 PAGES = {
     "overview": _("Where it stands"), "cards": _("How each sees it"), "options": _("Options"), "agreement": _("Agreement"),
@@ -50,13 +51,13 @@ def with_mediations(case):
     return case
 
 
-def page(request, case, status=200, form=None):
+def page(request, case, status=200, form=None, refused=""):
     found, party = last_mediation(with_mediations(case)), joined_party(request.user, case)
     goes_on = bool(found) and found.state in Mediation.OPEN and bool(can_talk_of_mediation(request.user, case))
     consented = goes_on and has_consented(request.user, found)
     context = {
         "case": case, "tab": "mediation", "mediation": found, "party": party, "parties": joined_parties(case),
-        "may": May(request.user, case, **RULES), "form": form or ProposeForm(by=request.user),
+        "may": May(request.user, case, **RULES), "form": form or ProposeForm(request.user, case), "refused": refused,
         "consented": consented, "asks_me": goes_on and not consented,
     }  # fmt: skip
     if party:
@@ -86,17 +87,23 @@ def people_tried(request, case) -> list[MediationAssignment]:
 
 def offered(request, case, tried) -> dict:
     """Of the pool, and of the reader's own team that it is about; the rule itself is asked when one is proposed."""
-    out = people_of(case) | {one.person_id for one in tried if one.state != Asked.ENDED}
-    pool = Mediator.objects.filter(is_available=True, person__is_active=True).exclude(person__in=out)
-    return {"pool": list(pool.select_related("person")[:MOST_SHOWN]), "team": teammates(request, case, out)}
+    out = people_of(case) | {one.person_id for one in tried if one.state != Asked.ENDED} - {None}
+    pool = Mediator.objects.filter(is_available=True)
+    near = Q(pk__in=pool.values("person")) | Q(pk__in=teammates(request, case).values("person"))
+    people = User.objects.filter(near, is_active=True).exclude(pk__in=out)
+    people = people.annotate(
+        is_kept=Exists(pool.filter(person=OuterRef("pk"))),
+        about=Subquery(pool.filter(person=OuterRef("pk")).values("about")),
+    )
+    found = list(people.order_by("-is_kept", "name", "pk")[:MOST_SHOWN])
+    return {"pool": [one for one in found if one.is_kept], "team": [one for one in found if not one.is_kept]}
 
 
-def teammates(request, case, out) -> list:
+def teammates(request, case):
     """Whom the reader knows from the team that it is about; those who lead it stand over somebody."""
     own = Membership.objects.present().filter(team=case.team_id, person=request.user)
-    there = Membership.objects.present().filter(team__in=own.values("team"), person__is_active=True)
-    there = there.exclude(person__in=out)
-    return there.exclude(role__in=(MemberRole.LEAD, MemberRole.MANAGER)).people()[:MOST_SHOWN]
+    there = Membership.objects.present().filter(team__in=own.values("team"))
+    return there.exclude(role__in=(MemberRole.LEAD, MemberRole.MANAGER))
 
 
 def talks_of(request, case, party) -> dict:
@@ -158,18 +165,24 @@ def leave_mediation(request, case):
 
 @require_POST
 def propose_mediator(request, case):
-    """Somebody of those offered, or known by an address. Who cannot be a mediator here is told with the reason."""
+    """Somebody of those offered, or anybody by an address."""
     case = with_mediations(find_case(request, case))
     require(can_choose_mediator(request.user, case))
-    form = ProposeForm(request.POST, by=request.user)
-    person = chosen(request, case) if "person" in request.POST else form.is_valid() and form.person
-    if not person:
+    if "person" in request.POST:
+        return propose_one(request, case)
+    form = ProposeForm(request.user, case, request.POST)
+    if not form.is_valid():
         return page(request, case, 422, form)
+    choosing.propose_at_address(case, by=request.user, **form.cleaned_data)
+    return back(case)
+
+
+def propose_one(request, case):
+    """Who cannot be a mediator here is told with the reason."""
+    person = chosen(request, case)
     answer = can_propose_mediator(request.user, case, person)
     if not answer:
-        form.errors.clear()
-        form.add_error("email", str(answer.reason))
-        return page(request, case, 422, form)
+        return page(request, case, 422, refused=answer.reason)
     choosing.propose_mediator(case, person, by=request.user)
     return back(case)
 
@@ -177,9 +190,8 @@ def propose_mediator(request, case):
 def chosen(request, case):
     """One of those who stand on the page: the key of anybody else names nobody."""
     found = offered(request, case, people_tried(request, case))
-    people = [one.person for one in found["pool"]] + found["team"]
     key = as_uuid(request.POST["person"])
-    person = next((one for one in people if one.pk == key), None)
+    person = next((one for one in [*found["pool"], *found["team"]] if one.pk == key), None)
     if person is None:
         raise Http404
     return person
@@ -203,16 +215,25 @@ def accept_mediator(request, case, assignment):
 
 def object_to_mediator(request, case, assignment):
     """With a reason for the other parties, or without."""
-    case = find_case(request, case)
-    found = find_candidate(case, assignment)
-    if request.method == "POST" and found.state == Asked.OBJECTED:
-        return back(case)
+    found = find_candidate(find_case(request, case), assignment)
+    if request.method == "POST":
+        return put_aside(request, found)
     require(can_object_to_mediator(request.user, found))
-    form = ObjectForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        choosing.object_to_mediator(found, by=request.user, reason=form.cleaned_data["reason"])
-        return back(case)
-    context = {"case": case, "tab": "mediation", "candidate": found, "form": form}
-    return render(
-        request, "conflicts/object_to_mediator.html", context, status=422 if request.method == "POST" else 200
-    )
+    return objection_page(request, found, ObjectForm())
+
+
+def objection_page(request, found, form, status=200):
+    context = {"case": found.case, "tab": "mediation", "candidate": found, "form": form}
+    return render(request, "conflicts/object_to_mediator.html", context, status=status)
+
+
+def put_aside(request, found):
+    """Sent twice, or by two of them, it is done."""
+    if found.state == Asked.OBJECTED:
+        return back(found.case)
+    require(can_object_to_mediator(request.user, found))
+    form = ObjectForm(request.POST)
+    if not form.is_valid():
+        return objection_page(request, found, form, 422)
+    choosing.object_to_mediator(found, by=request.user, reason=form.cleaned_data["reason"])
+    return back(found.case)

@@ -33,7 +33,7 @@ READS = {
     "contact": ("contact", _("Confirm"), _("Do you know these people too? %(who)s"), "feedback:contacts"),
     # What it is about stands behind the door: a home page is shown around.
     "private": ("lock", _("Look"), _("Something private waits for you"), "conflicts:door"),
-    "mediate": ("lock", _("Look"), _("Somebody asks for your help"), "conflicts:asked_to_mediate"),
+    "mediate": ("lock", _("Look"), _("Something private waits for you"), "conflicts:door_of_mediator"),
 }
 
 

@@ -22,6 +22,11 @@ def proposed_in(case: ConflictCase, person) -> MediationAssignment:
     return choosing.propose_mediator(case, person, by=people_in(case)[0])
 
 
+def asked_at(case: ConflictCase, address="dee@out.example", name="Dee Outside", *, by=None) -> MediationAssignment:
+    """Proposed by an address, by the first who takes part unless it is said."""
+    return choosing.propose_at_address(find(case), name, address, by=by or people_in(case)[0])
+
+
 def disclosed_in(case: ConflictCase, person, words="We worked together two years ago.") -> MediationAssignment:
     return choosing.disclose(proposed_in(case, person), by=person, has_ties=True, words=words)
 

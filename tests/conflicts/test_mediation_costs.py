@@ -9,7 +9,7 @@ from common.ids import uuid7
 from conflicts.actions import agreeing, choosing, options
 from tests.conflicts.agreements import PROMISE, UNREAD, words
 from tests.conflicts.disagreements import exchanging, find, with_options
-from tests.conflicts.mediations import choosing_in, disclosed_in, mediated_by
+from tests.conflicts.mediations import asked_at, choosing_in, disclosed_in, mediated_by
 from tests.conflicts.rated import handed_in_by
 from tests.factories import person, team_with
 
@@ -36,25 +36,26 @@ def statements(client, url) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [2, 8])
-def test_choosing_somebody_asks_at_most_eleven(team, new_client, number):
+def test_choosing_somebody_asks_at_most_ten(team, new_client, number):
     """Where it is about a team, whose people are offered, too."""
     case = choosing_in(exchanging(team.bo, team.cy, *(person(f"p{at}") for at in range(number - 2)), team=team))
-    asked = [person(f"asked{at}") for at in range(min(number, 5))]
+    asked = [person(f"asked{at}") for at in range(min(number, 5) - 1)]
     for one in asked:
         disclosed_in(case, one)
+    outside = asked_at(case)
     client = new_client(team.bo)
-    assert len(statements(client, door("mediation", case))) == 11
+    assert len(statements(client, door("mediation", case))) == 10
     answer = client.get(door("mediation", case))
-    assert [one.person for one in answer.context["candidates"]] == asked
+    assert list(map(str, answer.context["candidates"])) == [*map(str, asked), str(outside)]
 
 
-def test_choosing_somebody_again_asks_at_most_thirteen(team, new_client):
+def test_choosing_somebody_again_asks_at_most_twelve(team, new_client):
     """With the talks and the openings of the one before."""
     assignment = mediated_by(exchanging(team.bo, team.cy, team=team), team.di)
     new_client(team.di).get(door("mediate", assignment.case))
     choosing.recuse(assignment, by=team.di)
     client = new_client(team.bo)
-    assert len(statements(client, door("mediation", assignment.case))) == 13
+    assert len(statements(client, door("mediation", assignment.case))) == 12
 
 
 def test_with_a_mediator_it_asks_at_most_ten(team, new_client):
