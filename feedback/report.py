@@ -13,6 +13,7 @@ from feedback.competencies import BY_KEY
 from feedback.pooling import PARTS, WORDS
 from feedback.questions import KEEP, NOT_SEEN, NOT_SEEN_LABEL, SCORED
 from feedback.ranking import ranked
+from feedback.wording import naming
 
 GROUPS = {
     "teammate": gettext_lazy("Teammates"), "lead": gettext_lazy("Leads"), "client": gettext_lazy("Clients"),
@@ -161,9 +162,9 @@ class Report:
         return [one for one in self.figures if one.gap]
 
 
-def report(snapshot: dict, tags: Mapping[str, str] | None = None) -> Report:
-    """`tags`: {place of a card: "advice" or "hidden"}, of the person themselves."""
-    questions = snapshot["questions"]
+def report(snapshot: dict, about, tags: Mapping[str, str] | None = None) -> Report:
+    """`about`: the person, by whose name the questions call them. `tags`: {place of a card: "advice" or "hidden"}, theirs."""
+    questions = [one | {"label": naming(one["label"], about)} for one in snapshot["questions"]]
     asked = [] if snapshot["withheld"] else [question for question in questions if question["asked"]]
     figures = [figure(question) for question in asked if not WORDS.issuperset(PARTS[question["kind"]])]
     standing = ranked(snapshot)

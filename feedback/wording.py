@@ -1,7 +1,7 @@
 """How people asked are counted and called, and what is said of what they are promised. Pure."""
 
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 CHANGED_MEANWHILE = _("You changed this in another window. Look at it again; what you typed here is not lost.")
 DAY_HELP = _("In your time zone, %(zone)s. From 3 to 30 days from today.")
@@ -29,6 +29,12 @@ HEADINGS = {
     "other": _("Others"),
     "self": _("Yourself"),
 }
+
+
+def naming(words, person) -> str:
+    """The words of a form, with the name of the person whom they are about."""
+    name = str(person)
+    return str(words).replace(gettext("This person"), name).replace(gettext("this person"), name)
 
 
 def counted(key: str, n: int) -> str:

@@ -22,7 +22,7 @@ class Result:
 
     @property
     def report(self) -> Report:
-        return report(self.snapshot)
+        return report(self.snapshot, self.subject)
 
 
 def file_name(result: Result, extension: str) -> str:

@@ -2,8 +2,9 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from feedback import wording
 
 register = template.Library()
 
@@ -42,6 +43,4 @@ def request_tabs(ask, tab=""):
 
 @register.filter
 def naming(words, person) -> str:
-    """The words of a form, with the name of the person whom they are about."""
-    name = str(person)
-    return str(words).replace(gettext("This person"), name).replace(gettext("this person"), name)
+    return wording.naming(words, person)

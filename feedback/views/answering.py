@@ -12,6 +12,7 @@ from feedback.forms.answering import AnswerForm
 from feedback.models import FeedbackInvitation
 from feedback.permissions import can_answer, can_lock
 from feedback.views.telling import names_around, promise
+from feedback.wording import naming
 
 State = FeedbackInvitation.State
 
@@ -127,7 +128,9 @@ def whole_form(request, door, form, status=200):
 
 
 def conflict(request, door, form, before):
-    told = {"fields": form.beside(before), "revision": request.POST.get("revision"), "over": revision_of(door)}
+    subject = door.invitation.request.subject
+    fields = [one | {"label": naming(one["label"], subject)} for one in form.beside(before)]
+    told = {"fields": fields, "revision": request.POST.get("revision"), "over": revision_of(door)}
     if not request.htmx:
         return page(request, door, form, 409, conflict=told)
     return render(request, "_parts/conflict.html", told, status=409)

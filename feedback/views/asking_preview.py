@@ -13,7 +13,7 @@ from feedback.permissions.asking_people import People, showing
 from feedback.permissions.sending import Obstacle, shows_nothing, too_few, wrong_day
 from feedback.permissions.sending_again import REMEMBERED, Former, formers, near, regrouped
 from feedback.thresholds import ALL, REST
-from feedback.wording import HEADINGS, ONE, counted
+from feedback.wording import HEADINGS, ONE, counted, naming
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def letter(people: People, group) -> dict:
     questions = group.questions()
     return {
         "heading": HEADINGS[group.key], "n": len(people.of(group)), "is_named": group.is_named,
-        "minutes": group.version.questionnaire.minutes, "questions": [one.label for one in questions],
+        "minutes": group.version.questionnaire.minutes, "questions": [naming(one.label, people.request.subject) for one in questions],
         "title": group.version.questionnaire.title,
     }  # fmt: skip
 

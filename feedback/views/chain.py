@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from charters.models import CharterVersion, Item
 from feedback.models import Insight, InsightCarry
 from feedback.views.insights import find_insight, may_of
+from feedback.wording import naming
 from teams.permissions import role_in
 
 MOST_CARRIES = 100
@@ -88,7 +89,7 @@ def question_step(user, insight: Insight) -> Step | None:
 def label_of(ask, key: str) -> str:
     groups = ask.groups.select_related("version")
     asked = [*ask.clauses(), *(question for group in groups for question in group.version.read())]
-    return next((question.label for question in asked if question.key == key), "")
+    return next((naming(question.label, ask.subject) for question in asked if question.key == key), "")
 
 
 def reflected_step(user, insight: Insight) -> Step | None:

@@ -30,7 +30,7 @@ def results(request, ask):
 def page(request, ask: FeedbackRequest, wrong: StepForm | None = None) -> dict:
     """`wrong`: a form of the page that could not be taken, with the words in it."""
     is_own = ask.subject_id == request.user.pk
-    told = report(ask.snapshot.data, tags_of(ask) if is_own else {})
+    told = report(ask.snapshot.data, ask.subject, tags_of(ask) if is_own else {})
     return {
         "ask": ask,
         "tab": "results",
@@ -81,7 +81,7 @@ def tag_card(request, ask):
     """A card is advice to follow, put away, or neither again."""
     ask = find_own(request, ask)
     place, tag = request.POST.get("place", ""), request.POST.get("tag", "")
-    if is_readable(ask) and place not in {card.place for card in report(ask.snapshot.data).cards}:
+    if is_readable(ask) and place not in {card.place for card in report(ask.snapshot.data, ask.subject).cards}:
         return HttpResponseBadRequest()
     actions.tag_card(ask, place, tag, by=request.user)
     return redirect(reverse("feedback:results", args=[ask.pk]) + "#words")

@@ -23,7 +23,7 @@ def choose_step(request, ask, purpose):
         raise Http404
     ask = find_own(request, ask)
     require(can_choose_step(request.user, ask))
-    form = StepForm(purpose, report(ask.snapshot.data), request.POST)
+    form = StepForm(purpose, report(ask.snapshot.data, ask.subject), request.POST)
     if not form.is_valid():
         return render(request, "feedback/results.html", page(request, ask, form), status=422)
     actions.choose_step(ask, form.chosen(ask.snapshot.data), by=request.user)

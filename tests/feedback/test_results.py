@@ -375,3 +375,14 @@ def test_before_there_is_a_result_nothing_is_chosen(team, new_client):
     ask = asked_by(team.bo, team, [team.ann, team.cy, team.di])
     assert choose(new_client(team.bo), ask).status_code == 403
     assert FeedbackRequest.objects.get().state == "collecting"
+
+
+def test_questions_call_the_person_by_their_name(shown, team, new_client):
+    """In the JSON file they stand as they were asked."""
+    client = new_client(team.bo)
+    told = [page_of(client, shown), file_of(client, shown, "csv"), file_of(client, shown, "pdf")]
+    assert [("What should Bo keep doing" in one, "this person" in one.lower()) for one in told] == [(True, False)] * 3
+    draft = draft_by(team.bo, team)
+    add(group_of(draft), team.ann)
+    page = client.get(reverse("feedback:show", args=[draft.pk])).content.decode()
+    assert ("What should Bo keep doing" in page, "this person" in page.lower()) == (True, False)
