@@ -56,7 +56,7 @@ def propose_mediator(case: ConflictCase, person, *, by) -> MediationAssignment:
 
 @transaction.atomic
 def propose_at_address(case: ConflictCase, name: str, address: str, *, by) -> MediationAssignment:
-    """Somebody is asked who may have no account here. The same is done and said, whoever they are (ADR 0023)."""
+    """Somebody is asked who may have no account here. The same is done and said, whoever they are: see docs/adr/0024."""
     # Held first: how much somebody may send by mail is counted over all that they ask.
     lock(by)
     case = held(case)

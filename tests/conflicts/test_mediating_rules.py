@@ -14,7 +14,9 @@ from conflicts.permissions import (
     can_keep_contact,
     can_keep_mediator,
     can_leave_mediation,
+    can_mail_proposed,
     can_object_to_mediator,
+    can_propose_at_address,
     can_propose_mediator,
     can_read_as_mediator,
     can_recuse,
@@ -22,9 +24,11 @@ from conflicts.permissions import (
     can_request_mediation,
     can_speak,
 )
+from feedback.digests import digest_of
+from feedback.models import DoNotContact
 from teams.models import MemberRole, Membership, Team
 from tests.conflicts.disagreements import draft_by, exchanging, find, opened_by
-from tests.conflicts.mediations import brought_to, caucus, choosing_in, joint, mediated_by
+from tests.conflicts.mediations import asked_at, brought_to, caucus, choosing_in, joint, mediated_by
 from tests.factories import person, team_with
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +236,83 @@ def test_each_state_of_an_assignment_has_its_answers(team, state):
         asked = [said(rule(who, assignment)) for rule in (can_disclose, can_recuse)]
         party = [said(rule(who, assignment)) for rule in (can_accept_mediator, can_object_to_mediator)]
         assert (asked, party) == ([ASK_ONLY] * 2, [OUTSIDE] * 2)
+
+
+BY_NOBODY, SHUT = (ASK_ONLY, ASK_ONLY), "Nothing here needs you."
+UNSAID, NO_MORE = (
+    "Dee Outside has not said yet whether anything ties them to one of you.",
+    "Dee Outside is no longer asked.",
+)
+# Of somebody asked at an address: (can_disclose, can_recuse) of dee, who confirmed it, and of mo, the manager, if it were hers;
+# (can_accept, can_object) of bo.
+AT_AN_ADDRESS = {
+    "proposed": ((True, True), (SHUT, True), (UNSAID, True)),
+    "objected": ((ANSWERED, "This is over."), (ANSWERED, "This is over."), (NO_MORE, NO_MORE)),
+    "recused": ((ANSWERED, "This is over."), (ANSWERED, "This is over."), (NO_MORE, NO_MORE)),
+    "ended": ((ANSWERED, "This is over."), (ANSWERED, "This is over."), (NO_MORE, NO_MORE)),
+}
+
+
+@pytest.mark.parametrize("state", AT_AN_ADDRESS)
+def test_each_state_of_somebody_asked_at_an_address_has_its_answers(team, state):
+    """Only whoever has confirmed the address by then; nobody else, whatever they may do here. None of it opens the case."""
+    case, dee = choosing_in(exchanging(team.bo, team.cy, team=team)), person("dee")
+    of_dee, of_mo = asked_at(case, "dee@example.org"), asked_at(case, "mo@example.org")
+    MediationAssignment.objects.update(state=state)
+    of_dee, of_mo = (MediationAssignment.objects.select_related("mediation").get(pk=one.pk) for one in (of_dee, of_mo))
+    found = [answering(dee, of_dee), answering(team.mo, of_mo), accepting(team.bo, of_dee)]
+    assert tuple(found) == AT_AN_ADDRESS[state]
+    for who in (team.ann, team.ad, team.ob, team.di, team.bo, team.mo):
+        assert answering(who, of_dee) == BY_NOBODY
+    assert {accepting(who, of_dee) for who in (team.ann, team.mo, team.ad, dee)} == {(OUTSIDE, OUTSIDE)}
+    assert {said(can_read_as_mediator(who, find(case))) for who in (dee, team.mo)} == {"You do not mediate this."}
+
+
+def answering(who, assignment) -> tuple:
+    return tuple(said(rule(who, assignment)) for rule in (can_disclose, can_recuse))
+
+
+def accepting(who, assignment) -> tuple:
+    return tuple(said(rule(who, assignment)) for rule in (can_accept_mediator, can_object_to_mediator))
+
+
+def test_after_a_yes_the_answers_are_those_of_anybody(team):
+    case, dee = choosing_in(exchanging(team.bo, team.cy, team=team)), person("dee")
+    found = choosing.disclose(asked_at(case, "dee@example.org"), by=dee, has_ties=False)
+    assert (answering(dee, found), accepting(team.bo, found)) == ((ANSWERED, True), (True, True))
+    dee.emailaddress_set.all().delete()
+    assert answering(dee, found) == (ANSWERED, True)
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_address_is_proposed_by_those_who_choose_while_the_case_runs(team, state):
+    case = choosing_in(exchanging(team.mo, team.bo, team=team))
+    ConflictCase.objects.filter(pk=case.pk).update(state=state)
+    led = "You lead or manage a team of one of you, so the others propose. You can accept or object."
+    reason = {**STOPPED, State.DRAFT: DRAFT}.get(state)
+    people = {"bo": team.bo, "mo": team.mo, "ann": team.ann, "ad": team.ad, "di": team.di, "ob": team.ob}
+    found = {name: said(can_propose_at_address(who, find(case), "nia@out.example")) for name, who in people.items()}
+    assert found == dict.fromkeys(people, OUTSIDE) | {"bo": reason or True, "mo": reason or led}
+
+
+@pytest.mark.parametrize("state", ["requested", "active", "refused", "ended"])
+def test_no_address_is_proposed_when_nobody_is_chosen(team, state):
+    case = exchanging(team.bo, team.cy)
+    mediating.request_mediation(case, by=team.bo)
+    case.mediations.update(state=state)
+    now = said(can_propose_at_address(team.bo, find(case), "nia@out.example"))
+    assert now == "Now is not the time to choose a mediator."
+
+
+def test_mail_goes_unless_it_is_not_wanted_or_enough_waits(team):
+    cases = [choosing_in(exchanging(team.bo, team.cy)) for _turn in range(3)]
+    silent = "No mail goes to this address."
+    DoNotContact.objects.create(digest=digest_of("eve@out.example"), since="2026-01-01")
+    found = [said(can_mail_proposed(team.bo, address)) for address in ("Eve+x@out.example", "nia@out.example")]
+    for case in cases:
+        asked_at(case, "nia@out.example", by=team.bo)
+    found += [said(can_mail_proposed(who, "nia@out.example")) for who in (team.bo, team.cy)]
+    assert found == [silent, True, silent, True]
 
 
 @pytest.mark.parametrize("state", State)

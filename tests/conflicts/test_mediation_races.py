@@ -8,10 +8,18 @@ from django.db import connection
 
 from common.permissions import Refused
 from conflicts.actions import choosing, mediating, options, rooms
-from conflicts.models import AccessEntry, Mediation, MediationAssignment, Option, Room, RoomMessage
-from notices.models import Notice
+from conflicts.models import (
+    AccessEntry,
+    ConflictOfInterestDisclosure,
+    Mediation,
+    MediationAssignment,
+    Option,
+    Room,
+    RoomMessage,
+)
+from notices.models import Mail, Notice
 from tests.conflicts.disagreements import exchanging, find, with_options
-from tests.conflicts.mediations import choosing_in, disclosed_in, joint, mediated_by
+from tests.conflicts.mediations import asked_at, choosing_in, disclosed_in, joint, mediated_by
 from tests.factories import person, team_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,6 +78,48 @@ def test_accepting_and_objecting_at_once_never_leaves_a_mediator(team):
         lambda: choosing.object_to_mediator(assignment, by=team.bo),
     )
     assert (Mediation.objects.get().state, MediationAssignment.objects.get().state) == ("choosing", "objected")
+
+
+def at_home(name, address="dee@out.example"):
+    who = person(name)
+    who.emailaddress_set.create(email=address, verified=True)
+    return who
+
+
+def test_two_tabs_take_on_what_was_asked_at_an_address_once(team):
+    proposal, dee = asked_at(choosing_in(exchanging(team.bo, team.cy))), at_home("dee")
+    told = at_once(*[lambda: choosing.disclose(proposal, by=dee, has_ties=False)] * 2)
+    assert sorted(told, key=bool) == [None, Refused]
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.person, proposal.address) == ("disclosed", dee, "")
+    assert ConflictOfInterestDisclosure.objects.count() == 1
+
+
+def test_asked_at_two_addresses_they_take_on_one(team):
+    case, dee = choosing_in(exchanging(team.bo, team.cy)), at_home("dee")
+    first, second = asked_at(case), asked_at(case, "dee@example.org", "Dee Again")
+    told = at_once(*[lambda one=one: choosing.disclose(one, by=dee, has_ties=False) for one in (first, second)])
+    assert sorted(told, key=bool) == [None, Refused]
+    assert sorted(MediationAssignment.objects.values_list("state", flat=True)) == ["disclosed", "proposed"]
+
+
+def test_taken_on_or_taken_back_and_never_both(team):
+    proposal, dee = asked_at(choosing_in(exchanging(team.bo, team.cy))), at_home("dee")
+    told = at_once(
+        lambda: choosing.disclose(proposal, by=dee, has_ties=False),
+        lambda: choosing.object_to_mediator(proposal, by=team.cy),
+    )
+    proposal.refresh_from_db()
+    known = proposal.person == dee
+    assert (told, proposal.state) == ([None if known else Refused, None], "objected")
+    assert ConflictOfInterestDisclosure.objects.exists() == known
+
+
+def test_one_address_proposed_by_both_at_once_is_asked_once(team):
+    case = choosing_in(exchanging(team.bo, team.cy))
+    told = at_once(*[lambda who=who: asked_at(case, by=who) for who in (team.bo, team.cy)])
+    assert sorted(told, key=bool) == [None, Refused]
+    assert (MediationAssignment.objects.count(), Mail.objects.filter(to="dee@out.example").count()) == (1, 1)
 
 
 def test_what_a_removed_mediator_sends_meanwhile_is_refused_or_came_before(team):

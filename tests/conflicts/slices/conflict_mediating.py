@@ -6,7 +6,16 @@ The observer mediates between bo and cy in one case, is asked in another, and wa
 from conflicts.actions import mediating, rooms
 from tests.conflicts.case_people import PARTY, REFUSED_PARTY
 from tests.conflicts.disagreements import exchanging, with_options
-from tests.conflicts.mediations import brought_to, caucus, choosing_in, disclosed_in, joint, mediated_by, proposed_in
+from tests.conflicts.mediations import (
+    asked_at,
+    brought_to,
+    caucus,
+    choosing_in,
+    disclosed_in,
+    joint,
+    mediated_by,
+    proposed_in,
+)
 from tests.rows import get, post
 
 KEY = "0199f000-0000-7000-8000-0000000000f4"
@@ -38,6 +47,21 @@ ROWS: list = [
     get("conflicts:asked_to_mediate", "conflict_active", NOBODY),
     get("conflicts:asked_to_mediate", "conflict_objected", NOBODY),
     get("conflicts:step_aside", "conflict_proposed", MEDIATOR),
+    # At an address that the observer confirmed, and at one of the lead, who cannot be neutral.
+    get("conflicts:door_of_mediator", "conflict_by_address", MEDIATOR),
+    get("conflicts:asked_to_mediate", "conflict_by_address", MEDIATOR),
+    get("conflicts:step_aside", "conflict_by_address", MEDIATOR),
+    get("conflicts:door_of_mediator", "conflict_of_lead", NOBODY),
+    get("conflicts:asked_to_mediate", "conflict_of_lead", NOBODY),
+    get("conflicts:step_aside", "conflict_of_lead", NOBODY),
+    get("conflicts:object_to_mediator", "conflict_outside conflict_by_address", PARTY),
+    get("conflicts:mediate", "conflict_outside", NOBODY),
+    post("conflicts:propose_mediator", "conflict_outside", PARTY, "draft", name="Nia", address="nia@out.example"),
+    post("conflicts:accept_mediator", "conflict_outside conflict_by_address", REFUSED_PARTY),
+    post("conflicts:asked_to_mediate", "conflict_by_address", MEDIATOR, "draft", ties="no"),
+    post("conflicts:asked_to_mediate", "conflict_of_lead", NOBODY, "draft", ties="no"),
+    post("conflicts:step_aside", "conflict_by_address", MEDIATOR),
+    post("conflicts:step_aside", "conflict_of_lead", NOBODY),
     get("conflicts:step_aside", "conflict_active", MEDIATOR),
     get("conflicts:step_aside", "conflict_objected", NOBODY),
     post("conflicts:request_mediation", "case", PARTY),
@@ -71,6 +95,9 @@ PARTS: dict = {
     "conflict_proposed": lambda world: world.conflict_proposed.pk,
     "conflict_disclosed": lambda world: world.conflict_disclosed.pk,
     "conflict_objected": lambda world: world.conflict_objected.pk,
+    "conflict_outside": lambda world: world.conflict_by_address.case_id,
+    "conflict_by_address": lambda world: world.conflict_by_address.pk,
+    "conflict_of_lead": lambda world: world.conflict_of_lead.pk,
     "conflict_joint": lambda world: joint(world.conflict_active).pk,
     "conflict_caucus": lambda world: caucus(world.conflict_active, world.team.bo).pk,
     "conflict_their_caucus": lambda world: caucus(world.conflict_active, world.team.cy).pk,
@@ -86,5 +113,8 @@ def plant(world):
     world.conflict_proposed = proposed_in(choosing_in(exchanging(bo, cy, about="Noise")), ob)
     world.conflict_disclosed = disclosed_in(choosing_in(exchanging(bo, cy, about="Hours")), ob)
     world.conflict_objected = brought_to("objected", exchanging(bo, cy, about="Desk"), ob)
+    outside = choosing_in(exchanging(bo, cy, about="Breaks"))
+    world.conflict_by_address = asked_at(outside, ob.email, "Somebody")
+    world.conflict_of_lead = asked_at(outside, world.people["lead"].email, "Somebody else")
     world.conflict_asking = exchanging(bo, cy, about="Shifts")
     mediating.request_mediation(world.conflict_asking, by=cy)

@@ -1,0 +1,362 @@
+"""A neutral proposed by an address: the same is seen and done whoever has it, and whoever confirmed it takes it on or not."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import close_account
+from accounts.models import User
+from accounts.own_data import gathered
+from common.permissions import Refused
+from conflicts.actions import choosing, ending, mediating
+from conflicts.models import MediationAssignment, Mediator
+from dashboard.waiting import for_person
+from feedback.digests import digest_of
+from feedback.models import DoNotContact
+from notices.models import Mail, Notice
+from teams.models import Membership
+from tests.conflicts.disagreements import exchanging, find
+from tests.conflicts.mediations import asked_at, choosing_in, proposed_in
+from tests.factories import person, team_with
+from tests.filling import fill
+from tests.stored_rows import tables_with
+
+pytestmark = pytest.mark.django_db
+DEE, NAME = "dee@out.example", "Dee Outside"
+TOKENS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Za-z0-9]{64}|[\w.]+@[\w.]+")
+
+
+@pytest.fixture
+def team():
+    return team_with()
+
+
+@pytest.fixture
+def case(team):
+    return choosing_in(exchanging(team.bo, team.cy, team=team))
+
+
+@pytest.fixture
+def dee():
+    """Known here by another address, too."""
+    dee = person("dee")
+    dee.emailaddress_set.create(email=DEE, verified=True)
+    return dee
+
+
+def door(name, *parts):
+    return reverse(f"conflicts:{name}", args=[getattr(part, "pk", part) for part in parts])
+
+
+def read(answer) -> str:
+    return TOKENS.sub("", answer.content.decode())
+
+
+def home(who) -> list:
+    return [one.url for one in for_person(who) if one.icon == "lock"]
+
+
+def states(case) -> list[tuple[str, str]]:
+    return [(str(one), one.state) for one in case.mediationassignments.all()]
+
+
+# Whose address it is, as far as this site knows.
+KINDS = [
+    "nobody",
+    "stranger",
+    "party",
+    "lead",
+    "manager",
+    "administrator",
+    "mediator",
+    "mate",
+    "closed",
+    "stopped",
+    "unconfirmed",
+]
+
+
+def address_of(kind, team) -> str:
+    if kind in ("party", "lead", "manager", "mate"):
+        return {"party": team.cy, "lead": team.ann, "manager": team.mo, "mate": team.ob}[kind].email
+    if kind == "stopped":
+        DoNotContact.objects.create(digest=digest_of(DEE), since="2026-01-01")
+    if kind in ("nobody", "stopped"):
+        return DEE
+    who = person(kind, is_staff=kind == "administrator")
+    if kind == "mediator":
+        Mediator.objects.create(person=who, is_available=False)
+    if kind == "unconfirmed":
+        who.emailaddress_set.update(verified=False)
+    if kind == "closed":
+        close_account(who, by=who)
+    return f"{kind}@example.org"
+
+
+@pytest.fixture
+def alike(case, team, new_client):
+    """What a proposal by an address of nobody shows: when it is sent, and on the page after it."""
+    return shown(case, new_client(team.bo), "nobody@nowhere.example")
+
+
+def shown(case, client, address) -> tuple:
+    sent = client.post(door("propose_mediator", case), {"name": NAME, "address": address})
+    page = client.get(door("mediation", case))
+    proposal = MediationAssignment.objects.get(address=address)
+    found = sent.status_code, sent["Location"], read(page), proposal.state, proposal.person
+    proposal.delete()
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_address_is_answered_alike(case, team, new_client, alike, kind):
+    address = address_of(kind, team)
+    assert shown(case, new_client(team.bo), address) == alike
+    assert sent_to(address) == ([] if kind == "stopped" else [f"{NAME}: Bo has left something for you."])
+
+
+def sent_to(address) -> list[str]:
+    found = Mail.objects.filter(to=address, template="conflicts/notices/asked.txt")
+    return [f"{one.context['name']}: {one.context['who']} has left something for you." for one in found]
+
+
+def test_asking_costs_one_row_more_where_an_account_reads_it_in_the_app(case, team, new_client, dee):
+    """Nothing else is looked up that depends on who has the address."""
+    costs = {}
+    for address in ("nobody@nowhere.example", DEE, team.mo.email, team.cy.email):
+        with CaptureQueriesContext(connection) as asked:
+            new_client(team.bo).post(door("propose_mediator", case), {"name": NAME, "address": address})
+        notices = [
+            one
+            for one in asked.captured_queries
+            if 'INSERT OR IGNORE INTO "notices_notice"' in one["sql"] or 'INSERT INTO "notices_notice"' in one["sql"]
+        ]
+        costs[address] = len(asked.captured_queries) - len(notices), len(notices)
+    assert len({cost for cost, _told in costs.values()}) == 1
+    assert [told for _cost, told in costs.values()] == [1, 2, 2, 2]
+
+
+def test_an_address_is_proposed_once_and_not_again_after_a_no(case, team, dee):
+    proposal = asked_at(case, DEE)
+    reasons = [refusal(case, team.cy, "dee+other@out.example")]
+    choosing.recuse(proposal, by=dee)
+    reasons.append(refusal(case, team.cy, DEE))
+    reasons.append(refusal(case, team.cy, team.cy.email))
+    assert reasons == [
+        "This address is proposed already.", "This address was asked before, and it did not come about.",
+        "This is your own address.",
+    ]  # fmt: skip
+
+
+def refusal(case, by, address) -> str:
+    with pytest.raises(Refused) as refused:
+        asked_at(case, address, by=by)
+    return refused.value.reason
+
+
+def test_who_asks_too_many_by_mail_in_a_day_waits(case, team, time_machine):
+    """What was taken back was sent all the same."""
+    for place in range(10):
+        choosing.object_to_mediator(asked_at(case, f"p{place}@out.example"), by=team.cy)
+    assert refusal(case, team.bo, DEE) == "You can ask at most 10 people a day by mail."
+    assert asked_at(case, DEE, by=team.cy).state == "proposed"
+    time_machine.move_to(timezone.now() + timezone.timedelta(hours=25), tick=True)
+    assert asked_at(case, "eve@out.example", by=team.bo).state == "proposed"
+
+
+def test_at_most_five_wait_whoever_they_are(case, team):
+    for place in range(4):
+        asked_at(case, f"p{place}@out.example")
+    proposed_in(case, team.ob)
+    assert refusal(case, team.bo, DEE) == "At most 5 people at a time."
+
+
+def test_an_address_that_is_asked_often_gets_no_more_mail_and_nobody_sees_that(team):
+    cases = [choosing_in(exchanging(team.bo, team.cy)) for _turn in range(4)]
+    found = [asked_at(one, DEE).state for one in cases]
+    assert (found, Mail.objects.filter(to=DEE).count()) == (["proposed"] * 4, 3)
+
+
+def test_who_confirmed_it_finds_it_and_reads_who_they_are_and_nothing_else(case, team, dee, new_client):
+    proposal, client = asked_at(case, DEE), new_client(dee)
+    assert [(one.text, one.url) for one in Notice.objects.filter(person=dee)] == [
+        ("Something private waits for you.", door("door_of_mediator", proposal))
+    ]
+    assert home(dee) == [door("door_of_mediator", proposal)]
+    page = client.get(home(dee)[0], follow=True)
+    assert page.redirect_chain == [(door("asked_to_mediate", proposal), 302)]
+    told = page.content.decode()
+    assert [word in told for word in ("Bo", "Cy", "Late builds", team.name, str(case.pk))] == [True, True] + [False] * 3
+    assert [client.get(door(name, case)).status_code for name in ("show", "mediation", "mediate")] == [404] * 3
+
+
+def test_from_a_yes_on_they_stand_there_as_themselves_and_the_address_is_gone(case, dee, team, new_client):
+    proposal = asked_at(case, DEE)
+    page = new_client(team.cy).get(door("mediation", case)).content.decode()
+    assert [word in page for word in (NAME, DEE)] == [True, True]
+    fill(new_client(dee), door("asked_to_mediate", proposal), ties="no")
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.person, proposal.name, proposal.address) == ("disclosed", dee, "", "")
+    page = new_client(team.cy).get(door("mediation", case)).content.decode()
+    assert [word in page for word in ("Would help.", "Dee", NAME, DEE)] == [True, True, False, False]
+    # What they answered stays theirs when they give the address up, and goes to nobody who takes it.
+    dee.emailaddress_set.filter(email=DEE).delete()
+    other = person("other")
+    other.emailaddress_set.create(email=DEE, verified=True)
+    assert [new_client(who).get(door("asked_to_mediate", proposal)).status_code for who in (dee, other)] == [200, 404]
+    for party in (team.bo, team.cy):
+        choosing.accept_mediator(proposal, by=party)
+    assert [new_client(who).get(door("mediate", case)).status_code for who in (dee, other)] == [200, 404]
+
+
+def test_who_says_no_stays_the_name_that_was_typed(case, dee, team, new_client):
+    """Neither the account nor the address stands there, and it is proposed by a key like anybody else."""
+    Mediator.objects.create(person=dee)
+    proposal = asked_at(case, DEE)
+    new_client(dee).post(door("step_aside", proposal))
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.person, str(proposal)) == ("recused", None, NAME)
+    page = new_client(team.bo).get(door("mediation", case))
+    assert [one in page.content.decode() for one in (NAME, "Stepped aside", DEE)] == [True, True, False]
+    assert [str(one) for one in page.context["offered"]["pool"]] == ["Dee"]
+    assert (home(dee), Notice.objects.filter(person=dee).exists()) == ([], False)
+
+
+def test_without_the_confirmed_address_it_is_nobodys(case, dee, new_client):
+    proposal, client = asked_at(case, DEE), new_client(dee)
+    urls = [door(name, proposal) for name in ("door_of_mediator", "asked_to_mediate", "step_aside")]
+    # The door is followed to the page.
+    assert [client.get(url).status_code for url in urls] == [302, 200, 200]
+    dee.emailaddress_set.filter(email=DEE).update(verified=False)
+    assert [client.get(url).status_code for url in urls] == [404] * 3
+    assert [client.post(url, {"ties": "no"}).status_code for url in urls] == [404] * 3
+    assert home(dee) == []
+    for deed in (
+        lambda: choosing.disclose(proposal, by=dee, has_ties=False),
+        lambda: choosing.recuse(proposal, by=dee),
+    ):
+        with pytest.raises(Refused, match="Only who is asked"):
+            deed()
+
+
+UNFIT = ["party", "lead", "manager", "asked by name", "tried", "led it before"]
+
+
+def unfit(kind, case, team):
+    """Somebody who cannot be neutral here, or is asked by name already; asked at an address of theirs."""
+    who = {"party": team.cy, "lead": team.ann, "manager": team.mo}.get(kind) or person("dee")
+    who.emailaddress_set.create(email=DEE, verified=True)
+    if kind == "asked by name":
+        proposed_in(case, who)
+    if kind == "tried":
+        choosing.object_to_mediator(proposed_in(case, who), by=team.bo)
+    if kind == "led it before":
+        choosing.recuse(mediated_again(case, who), by=who)
+    return who
+
+
+def mediated_again(case, who) -> MediationAssignment:
+    assignment = choosing.disclose(proposed_in(case, who), by=who, has_ties=False)
+    for party in case.parties.joined():
+        choosing.accept_mediator(assignment, by=party.person)
+    return assignment
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_who_cannot_be_neutral_hears_nothing_and_those_who_asked_read_no_reason(case, team, new_client, kind):
+    who = unfit(kind, case, team)
+    proposal = asked_at(case, DEE)
+    stranger = new_client(person("stranger")).get(door("door_of_mediator", proposal))
+    client = new_client(who)
+    assert [client.get(door(name, proposal)).status_code for name in ("asked_to_mediate", "step_aside")] == [404] * 2
+    with pytest.raises(Refused, match="Nothing here needs you"):
+        choosing.disclose(proposal, by=who, has_ties=False)
+    turned = client.get(door("door_of_mediator", proposal))
+    assert (turned.status_code, body(turned)) == (404, body(stranger))
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.person) == ("recused", None)
+    page = new_client(team.bo).get(door("mediation", case)).content.decode()
+    assert "Stepped aside, which needs no reason." in page
+    assert "leads or manages" not in page.partition('id="propose-title"')[0]
+    assert Notice.objects.filter(person=who, url=door("door_of_mediator", proposal)).exists() is False
+
+
+def body(answer) -> str:
+    return answer.content.decode().partition("<main")[2].partition("</main")[0]
+
+
+def test_a_door_that_leads_nowhere_says_the_same_as_one_that_is_shut(case, dee, team, new_client):
+    proposal, client = asked_at(case, DEE), new_client(dee)
+    choosing.object_to_mediator(proposal, by=team.bo)
+    shut = client.get(door("door_of_mediator", proposal))
+    nowhere = client.get(door("door_of_mediator", "0199f000-0000-7000-8000-0000000000ff"))
+    assert (shut.status_code, body(shut)) == (nowhere.status_code, body(nowhere))
+    assert "There is nothing here for you any more" in body(shut)
+
+
+def test_the_hard_rules_are_asked_again_when_all_have_accepted(case, dee, team):
+    proposal = choosing.disclose(asked_at(case, DEE), by=dee, has_ties=False)
+    choosing.accept_mediator(proposal, by=team.bo)
+    Membership.objects.create(team=team, person=dee, role="manager")
+    with pytest.raises(Refused, match="leads or manages a team of one of you"):
+        choosing.accept_mediator(proposal, by=team.cy)
+    proposal.refresh_from_db()
+    assert proposal.state == "disclosed"
+
+
+@pytest.mark.parametrize("ends", ["objected", "left", "closed", "another"])
+def test_what_was_sent_is_taken_back_when_nobody_is_asked_any_more(case, dee, team, ends):
+    proposal = asked_at(case, DEE)
+    {
+        "objected": lambda: choosing.object_to_mediator(proposal, by=team.cy),
+        "left": lambda: mediating.leave_mediation(find(case), by=team.cy),
+        "closed": lambda: ending.close_case(find(case), by=team.cy),
+        "another": lambda: mediated_again(case, team.ob),
+    }[ends]()
+    mails = Mail.objects.filter(to=DEE).values_list("state", flat=True)
+    assert (list(mails), Notice.objects.filter(person=dee).exists(), home(dee)) == (["withdrawn"], False, [])
+
+
+def test_closing_an_account_steps_aside_at_its_addresses(case, dee):
+    asked_at(case, DEE)
+    close_account(dee, by=dee)
+    assert states(case) == [(NAME, "recused")]
+
+
+def test_when_the_case_ends_names_and_addresses_of_those_who_did_not_answer_are_gone(case, team, dee):
+    asked_at(case, DEE)
+    choosing.object_to_mediator(asked_at(case, "eve@out.example", "Eve Elsewhere"), by=team.cy)
+    choosing.disclose(
+        asked_at(case, "pia@out.example", "Pia Typed"), by=owner("pia"), has_ties=True, words="Old friends"
+    )
+    assert tables_with(NAME, "Eve Elsewhere") == {"conflicts_mediationassignment", "notices_mail"}
+    assert tables_with("pia@out.example") - {"account_emailaddress"} == {"notices_mail"}
+    ending.close_case(find(case), by=team.bo)
+    assert tables_with(NAME, "Eve Elsewhere", "Pia Typed") == {"notices_mail"}
+    assert states(case) == [("Pia", "ended")]
+
+
+def owner(name) -> User:
+    who = person(name)
+    who.emailaddress_set.create(email=f"{name}@out.example", verified=True)
+    return who
+
+
+def test_they_take_along_what_they_told_and_nothing_of_whom(case, dee, team):
+    choosing.disclose(asked_at(case, DEE), by=dee, has_ties=True, words="Bo is my neighbour")
+    [helped] = gathered(dee)["disagreements"]["helped"]
+    assert (helped["has_ties"], helped["ties"], helped["mediated_from"]) == (True, "Bo is my neighbour", None)
+    assert set(helped) == {"asked_at", "mediated_from", "has_ties", "ties"}
+
+
+def test_a_name_that_is_a_link_stands_in_no_mail(case, team, new_client):
+    page = fill(new_client(team.bo), door("mediation", case), name="See evil.example/win", address=DEE)
+    assert (page.status_code, "leave out links" in page.content.decode(), Mail.objects.filter(to=DEE).exists()) == (
+        422,
+        True,
+        False,
+    )
