@@ -141,4 +141,13 @@
   paint(document);
   document.querySelectorAll(".tabs [aria-current], .ways [aria-current]").forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
   document.addEventListener("htmx:load", (event) => paint(event.target));
+
+  // A form that came back: on to the first field that needs another word, as far as it is not folded away. Once the page
+  // is loaded: an address with # takes the focus away before.
+  addEventListener("load", () => requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const faulty = [...document.querySelectorAll('main [aria-invalid="true"]')].find((field) => field.checkVisibility());
+    faulty?.focus({ preventScroll: true });
+    faulty?.scrollIntoView({ block: "center" });
+  }));
 })();

@@ -12,6 +12,7 @@
     if (!hint) return;
     skipped.add(nameOf(hint));
     dress();
+    hint.closest(".hints").parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   });
   document.addEventListener("htmx:oobAfterSwap", dress);
   document.addEventListener("htmx:afterSettle", dress);
