@@ -158,6 +158,11 @@ class Report:
         return bool(self.people or self.named)
 
     @property
+    def has_own(self) -> bool:
+        """They answered the same about themselves, with a number."""
+        return any(one.own is not None for one in self.figures)
+
+    @property
     def gaps(self) -> list[Figure]:
         return [one for one in self.figures if one.gap]
 

@@ -140,7 +140,7 @@ def reason(rule: str, former: Former | None, mine: frozenset, people: People) ->
     given = {
         "about": former.about,
         "least": settings.FEEDBACK_LEAST_SCORES,
-        "names": listed(names[one] for one in told),
+        "names": listed(names.get(one, one) for one in told),
     }
     return WORDS[rule] % given
 

@@ -24,7 +24,7 @@ State = FeedbackRequest.State
 
 @require_GET
 def requests(request):
-    """One's own, the latest first; and what one proposed to others, of which one sees yes or no."""
+    """One's own, the latest first; what others share; and what one proposed to others, of which one sees yes or no."""
     rows = FeedbackRequest.objects.of(request.user).select_related("team", "charter__team", "proposed_by")
     own = list(rows.annotate(asked=others_asked())[:MOST])
     proposed = FeedbackRequest.objects.filter(proposed_by=request.user).select_related("subject", "team")[:MOST]
@@ -33,10 +33,17 @@ def requests(request):
         "waiting": [one for one in own if one.state == State.PROPOSED],
         "running": [one for one in own if one.state in (State.DRAFT, State.COLLECTING, State.CLOSED)],
         "behind": [one for one in own if one.state in (State.RELEASED, State.WITHHELD, State.CANCELLED) and not is_declined(one)],
+        "shared": shared_with(request.user)[:MOST],
         "proposed": [seen_by_lead(one) for one in proposed],
         "led": Membership.objects.present().filter(person=request.user, role=MemberRole.LEAD).select_related("team"),
     }  # fmt: skip
     return render(request, "feedback/list.html", context)
+
+
+def shared_with(user):
+    """Of others, who share what comes of it with the lead and the managers of their team."""
+    rows = FeedbackRequest.objects.visible_to(user).exclude(subject=user)
+    return rows.select_related("subject", "team", "charter__team").annotate(asked=others_asked())
 
 
 def others_asked() -> Subquery:

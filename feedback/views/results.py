@@ -22,7 +22,8 @@ MOST = 50
 def results(request, ask):
     ask = find_readable(request, ask)
     if not is_readable(ask):
-        return render(request, "feedback/results_wait.html", {"ask": ask, "tab": "results"})
+        is_own = ask.subject_id == request.user.pk
+        return render(request, "feedback/results_wait.html", {"ask": ask, "tab": "results", "is_own": is_own})
     actions.read_result(ask, "page", by=request.user)
     return render(request, "feedback/results.html", page(request, ask))
 

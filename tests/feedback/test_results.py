@@ -386,3 +386,22 @@ def test_questions_call_the_person_by_their_name(shown, team, new_client):
     add(group_of(draft), team.ann)
     page = client.get(reverse("feedback:show", args=[draft.pk])).content.decode()
     assert ("What should Bo keep doing" in page, "this person" in page.lower()) == (True, False)
+
+
+def test_those_it_was_shared_with_find_it_in_their_list(team, new_client):
+    draft = draft_by(team.bo, team, about="The season")
+    add(group_of(draft), team.cy, team.di, team.ed)
+    ask = send(draft, share="keepers")
+    listed = {
+        who: new_client(getattr(team, who)).get(reverse("feedback:list")).context["shared"]
+        for who in ("bo", "ann", "mo", "cy", "ob")
+    }
+    assert {who: list(rows) for who, rows in listed.items()} == {
+        "bo": [],
+        "ann": [ask],
+        "mo": [ask],
+        "cy": [],
+        "ob": [],
+    }
+    page = new_client(team.ann).get(door(ask)).content.decode()
+    assert "You hear of it by mail" not in page and "People are still writing" in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from feedback.models import FeedbackRequest, PooledAnswer
 from feedback.report import HELD_BACK
+from feedback.wording import naming
 from tests.factories import charter_at, team_with
 from tests.feedback.requests import add, answer, draft_by, group_of, send
 from tests.feedback.results import CARD, answers_of, close
@@ -90,7 +91,7 @@ def test_page_and_files_say_why(new_client, team):
     told = {kind: b"".join(answer).decode() for kind, answer in files.items()}
     assert SOME in page and str(HELD_BACK) in page
     lines = [row for row in csv.reader(io.StringIO(told["csv"])) if row[3:5] == ["not shown", str(HELD_BACK)]]
-    labels = {one["label"] for one in second.snapshot.data["questions"] if one.get("held_back")}
+    labels = {naming(one["label"], team.bo) for one in second.snapshot.data["questions"] if one.get("held_back")}
     assert {row[0] for row in lines} == labels
     assert CARD.split(",")[0] not in page + told["csv"] + told["json"]
 
