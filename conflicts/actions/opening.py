@@ -52,7 +52,8 @@ def words_now(case: ConflictCase, card: ConflictCard) -> str:
     """The mark of what would be read, and by whom."""
     points = Point.objects.filter(party=card.party_id, kind=Point.Kind.INTEREST)
     readers = case.parties.order_by("pk").values_list("pk", flat=True)
-    return mark_of(case.about, card.draft, [(one.text, one.why) for one in points], list(map(str, readers)))
+    clause, interests = str(case.clause_key or ""), [(one.text, one.why) for one in points]
+    return mark_of(case.about, clause, card.draft, interests, list(map(str, readers)))
 
 
 @transaction.atomic

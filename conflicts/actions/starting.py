@@ -41,10 +41,12 @@ def start_case(
 
 @transaction.atomic
 def describe_case(case: ConflictCase, revision: int, *, by, about: str, team=None, charter=None) -> ConflictCase:
-    """What it is about. `revision` is what the writer saw."""
+    """What it is about. `revision` is what the writer saw. With another charter its clause is left behind."""
     case = held(case)
     require(can_edit_draft(by, case))
     given = {"about": about, "team": team, "charter": charter}
+    if charter != case.charter:
+        given["clause_key"] = None
     if all(getattr(case, name) == value for name, value in given.items()):
         return case
     if case.revision != revision:

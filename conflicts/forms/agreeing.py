@@ -99,10 +99,12 @@ class CarryForm(forms.Form):
     """Into which charter, and as what kind of clause."""
 
     charter = forms.ChoiceField(label=_("Into which charter"), widget=forms.RadioSelect)
-    kind = forms.ChoiceField(label=_("As"), choices=sections, initial="working_agreement")
+    kind = forms.ChoiceField(label=_("As"), choices=sections)
 
-    def __init__(self, data=None, *, charters, first=None):
-        super().__init__(data, initial={"charter": first and str(first)})
+    def __init__(self, data=None, *, charters, first=None, like=""):
+        """`first`: the key of the charter that is offered first; `like`: the kind of clause that it is about, if any."""
+        kind = like if like in dict(sections()) else "working_agreement"
+        super().__init__(data, initial={"charter": first and str(first), "kind": kind})
         self.charters = {str(charter.pk): charter for charter in charters}
         self.fields["charter"].choices = [(key, label_of(charter)) for key, charter in self.charters.items()]
         self.helper = fields_only()

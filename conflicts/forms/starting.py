@@ -69,6 +69,12 @@ class StartForm(About):
         self.put_places(places)
         self.helper = fields_only("key", "clause", "about", "place")
 
+    @property
+    def typed_charter(self) -> UUID | None:
+        """The key of the charter that is chosen by now, whether it may be or not."""
+        kind, _colon, key = str(self["place"].value() or "").partition(":")
+        return as_uuid(key) if kind == "charter" else None
+
 
 class DescribeForm(About, RevisedForm):
     def __init__(self, case: ConflictCase, places, data=None):

@@ -17,6 +17,7 @@ from conflicts.permissions import (
     party_of,
 )
 from conflicts.views.cards_heard import heard
+from conflicts.views.clauses import clause_of
 from conflicts.views.finding import find_case, find_in
 from conflicts.views.opening_done import done_in, looks_in
 from conflicts.views.opening_next import Standing
@@ -34,7 +35,7 @@ def page(request, case: ConflictCase):
     standing = Standing(case, party, set(shared), done_in([case], [party]), looks_in([case]).get(case.pk))
     contacts = SafeContact.objects.all() if case.state == ConflictCase.State.REFERRED else []
     context = {
-        "case": case, "tab": "show", "standing": standing, "contacts": contacts,
+        "case": case, "tab": "show", "standing": standing, "contacts": contacts, "clause": clause_of(request.user, case),
         "removable": {one.pk for one in standing.invited if can_take_back(request.user, case, one)},
     }  # fmt: skip
     return render(request, "conflicts/show.html", context)
@@ -47,10 +48,9 @@ def can_take_back(user, case: ConflictCase, party: CaseParty):
 
 def invitation(request, case: ConflictCase, party: CaseParty):
     standing = Standing(case, party, set())
-    context = {
-        "case": case, "tab": "show", "standing": standing,
-        "heard": None if case.is_over else heard(case), "may": May(request.user, case, join=can_join),
-    }  # fmt: skip
+    context = {"case": case, "tab": "show", "standing": standing, "may": May(request.user, case, join=can_join)}
+    if not case.is_over:
+        context |= {"heard": heard(case), "clause": clause_of(request.user, case)}
     return render(request, "conflicts/invited.html", context)
 
 
@@ -62,7 +62,8 @@ def open_case(request, case):
         return redirect("conflicts:show", case.pk)
     require(can_open_case(request.user, case))
     draft = Draft(request.user, case)
-    context = {"case": case, "draft": draft, "seen": opening.words_now(case, draft.card)}
+    seen, clause = opening.words_now(case, draft.card), clause_of(request.user, case)
+    context = {"case": case, "draft": draft, "seen": seen, "clause": clause}
     return render(request, "conflicts/draft_open.html", context)
 
 

@@ -13,6 +13,7 @@ from conflicts.actions import carrying, sharing
 from conflicts.forms.agreeing import CarryForm
 from conflicts.models import AgreementTerm
 from conflicts.permissions import can_read_agreement, can_share_term, may_be_shown, teams_that_may_read
+from conflicts.views.clauses import clause_of
 from conflicts.views.finding import find_case, find_in
 from teams.models import Membership
 
@@ -66,17 +67,23 @@ def charters_of(user, case, term) -> list[Charter]:
     return sorted(found.order_by("title", "pk")[:MOST], key=lambda charter: charter.pk != case.charter_id)
 
 
+def carry_form(request, charters, clause) -> CarryForm:
+    """The charter that the case is about, and the part of it in which the clause stands that it came from, come first."""
+    first, like = charters[0].pk if charters else None, clause.item.kind if clause else ""
+    return CarryForm(request.POST if request.method == "POST" else None, charters=charters, first=first, like=like)
+
+
 def carry_term(request, case, term):
     """Exactly what the charter will say; POST puts it there."""
     case, term = find_term(request, case, term)
     require(can_share_term(request.user, case, term))
     require(may_be_shown(term) or Denied(_("Not everybody has agreed that the team may read it.")))
     charters = charters_of(request.user, case, term)
-    first = charters[0].pk if charters else None
-    form = CarryForm(request.POST if request.method == "POST" else None, charters=charters, first=first)
+    clause = clause_of(request.user, case)
+    form = carry_form(request, charters, clause)
     if form.is_valid():
         carrying.carry_term(term, form.chosen, form.cleaned_data["kind"], by=request.user)
         messages.success(request, _("It stands in the charter now, as a clause like any other."))
         return back(case)
-    context = {"case": case, "tab": "agreement", "term": term, "form": form, "charters": charters}
+    context = {"case": case, "tab": "agreement", "term": term, "form": form, "charters": charters, "clause": clause}
     return render(request, "conflicts/carry_term.html", context, status=422 if form.is_bound else 200)

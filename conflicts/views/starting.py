@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from charters.models import Charter, Item
+from charters.models import Charter
 from common.ids import as_uuid, uuid7
 from common.permissions import require
 from conflicts.actions import starting
@@ -11,6 +11,7 @@ from conflicts.forms.starting import DescribeForm, StartForm
 from conflicts.models import CaseParty, ConflictCard, ConflictCase
 from conflicts.permissions import can_edit_draft, can_see_statistics, joined_parties
 from conflicts.views import opening, starting_draft
+from conflicts.views.clauses import clause_in
 from conflicts.views.finding import PARTIES, find_case
 from conflicts.views.opening_done import done_in, looks_in
 from conflicts.views.opening_next import Standing
@@ -76,9 +77,10 @@ def start(request):
     """From a team, a charter or a clause it is known already to what it belongs."""
     form = StartForm(places_of(request.user), request.POST or None, initial=first_values(request))
     if not form.is_valid():
-        return render(request, "conflicts/start.html", {"form": form}, status=422 if form.errors else 200)
-    given = form.cleaned_data
-    clause = clause_of(form.chosen["charter"], given["clause"])
+        context = {"form": form, "clause": clause_in(request.user, form.typed_charter, as_uuid(form["clause"].value()))}
+        return render(request, "conflicts/start.html", context, status=422 if form.errors else 200)
+    given, charter = form.cleaned_data, form.chosen["charter"]
+    clause = charter and clause_in(request.user, charter.pk, given["clause"]) and given["clause"]
     case = starting.start_case(given["about"], by=request.user, clause_key=clause, key=given["key"], **form.chosen)
     return redirect("conflicts:show", case.pk)
 
@@ -87,12 +89,6 @@ def first_values(request) -> dict:
     charter, team = as_uuid(request.GET.get("charter")), as_uuid(request.GET.get("team"))
     place = f"charter:{charter}" if charter else f"team:{team}" if team else ""
     return {"key": uuid7(), "place": place, "clause": as_uuid(request.GET.get("clause"))}
-
-
-def clause_of(charter: Charter | None, key):
-    """A clause that stands in the charter."""
-    stands = charter and key and Item.objects.filter(version__charter=charter, key=key).exists()
-    return key if stands else None
 
 
 def describe(request, case):

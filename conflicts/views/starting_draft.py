@@ -21,6 +21,7 @@ from conflicts.permissions import (
 )
 from conflicts.safety import REASONS
 from conflicts.views.cards_heard import answers_of
+from conflicts.views.clauses import clause_of
 from conflicts.views.finding import find_case, find_in
 from teams.models import Membership
 
@@ -85,6 +86,7 @@ def page(request, case: ConflictCase, status=200, **bound):
         "address": bound.get("address") or AddressForm(request.user, case),
         "safety": bound.get("safety") or SafetyForm(case.unfit),
         "missing": missing,
+        "clause": clause_of(request.user, case),
         "open_parts": {place for place, _reason in missing},
         "may": May(request.user, case, **RULES),
     }
