@@ -1,7 +1,10 @@
 """How it can end, and what each way means. Every verb has a page of its own that says so before anything happens."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.permissions import require
@@ -55,19 +58,22 @@ def close_case(request, case):
 
 @both
 def leave_case(request, case):
-    return ask_or_do(request, case, "leave_case", to="conflicts:list")
+    answer = ask_or_do(request, case, "leave_case", then=reverse("conflicts:list"))
+    if request.method == "POST":
+        messages.success(request, _("You do not take part any more. Nobody asks you why."))
+    return answer
 
 
 @both
 def reopen(request, case):
-    return ask_or_do(request, case, "reopen")
+    return ask_or_do(request, case, "reopen", then=reverse("conflicts:show", args=[case]))
 
 
-def ask_or_do(request, pk, verb, to=""):
-    """GET says what will happen, POST does it."""
+def ask_or_do(request, pk, verb, then=""):
+    """GET says what will happen; POST does it, and leads to `then`, or to what is left."""
     case = find_case(request, pk)
     if request.method == "POST":
         getattr(ending, verb)(case, by=request.user)
-        return redirect(to) if to else redirect("conflicts:end", case.pk)
+        return redirect(then or reverse("conflicts:end", args=[case.pk]))
     require(getattr(rules, f"can_{verb}")(request.user, case))
     return render(request, "conflicts/end_so.html", about(case) | {"way": BY_VERB[verb]})

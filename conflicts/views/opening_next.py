@@ -1,5 +1,6 @@
 """Where a disagreement stands for one who takes part: the way, the one next step, who has answered, and the clocks."""
 
+from collections import defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from conflicts.actions.reminding import ANSWERS_WITHIN, IDLE_AFTER
 from conflicts.models import CaseParty, ConflictCase, FollowUp
@@ -109,9 +110,17 @@ class Standing:
         """What time alone does; all of them read the same."""
         if self.case.state not in (State.OPENED, *ConflictCase.WORKING):
             return []
-        waiting = [clock_of(one, self.now) for one in self.invited if one.asked_at]
         idle = _("If nobody does anything here until %(day)s, all of you are reminded once.")
-        return [*waiting, idle % {"day": day(self.case.moved_at + IDLE_AFTER)}]
+        return [*self.answer_clocks, idle % {"day": day(self.case.moved_at + IDLE_AFTER)}]
+
+    @property
+    def answer_clocks(self) -> list[str]:
+        """One for all who can answer until the same day."""
+        waiting = defaultdict(list)
+        for one in self.invited:
+            if one.asked_at:
+                waiting[day(answer_until(one)), one in self.overdue].append(one)
+        return [clock_of(parties, until, is_overdue) for (until, is_overdue), parties in waiting.items()]
 
     @property
     def next(self) -> Step:
@@ -126,17 +135,18 @@ def answer_until(party: CaseParty) -> datetime:
     return party.asked_at + ANSWERS_WITHIN
 
 
-def clock_of(party: CaseParty, now: datetime) -> str:
-    until = answer_until(party)
-    if until > now:
-        words = _(
-            "%(who)s has until %(day)s to answer; then those who take part can ask for a mediator, or turn to somebody else."
-        )
-    else:
+def clock_of(parties: list[CaseParty], until: str, is_overdue: bool) -> str:
+    if is_overdue:
         words = _(
             "%(who)s had until %(day)s to answer. They still can; those who take part can also ask for a mediator, or turn to somebody else."
         )
-    return words % {"who": party, "day": day(until)}
+    else:
+        words = ngettext(
+            "%(who)s has until %(day)s to answer; then those who take part can ask for a mediator, or turn to somebody else.",
+            "%(who)s have until %(day)s to answer; then those who take part can ask for a mediator, or turn to somebody else.",
+            len(parties),
+        )
+    return words % {"who": named(parties), "day": until}
 
 
 def day(moment: datetime) -> str:

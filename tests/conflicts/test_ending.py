@@ -90,3 +90,14 @@ def test_strangers_end_nothing(team):
             with pytest.raises(Refused, match="Only those who take part in it do this"):
                 verb(case, by=who)
     assert find(case).state == State.EXCHANGING
+
+
+def test_each_way_leads_to_a_page_that_the_reader_may_open(team, new_client):
+    """What is left of it for whoever ends it, where it stands for whoever goes on, one's own list for whoever leaves."""
+    case = exchanging(team.bo, team.cy, team.ann)
+    here, bo = f"/disagreements/{case.pk}/", new_client(team.bo)
+    assert bo.post(f"{here}close/").url == f"{here}end/"
+    assert bo.post(f"{here}reopen/").url == here
+    left = new_client(team.ann).post(f"{here}leave/", follow=True)
+    assert left.redirect_chain == [("/disagreements/", 302)]
+    assert "You do not take part any more. Nobody asks you why." in left.content.decode()

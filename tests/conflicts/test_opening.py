@@ -220,6 +220,12 @@ class TestWhereItStands:
         time_machine.move_to("2026-12-08 10:00 +0000", tick=False)
         assert "Ann had until 8 December to answer." in new_client(team.bo).get(path(case)).content.decode()
 
+    def test_one_clock_speaks_of_all_who_can_answer_until_the_same_day(self, new_client, team, time_machine):
+        time_machine.move_to("2026-12-01 10:00 +0000", tick=False)
+        page = new_client(team.bo).get(path(opened_by(team.bo, team.cy, team.ann))).content.decode()
+        assert "Cy, Ann have until 8 December to answer; then" in page
+        assert page.count("8 December to answer") == 1
+
     def test_each_reads_their_own_next_step(self, new_client, team):
         case = opened_by(team.bo, team.cy)
         steps = [new_client(team.bo).get(path(case)).context["standing"].next.title]
