@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 from common.permissions import Stale, require
 from feedback.actions.holding import held_invitation
 from feedback.models import FeedbackInvitation, FeedbackResponse
-from feedback.permissions import can_answer, can_decline, can_lock, can_say_not_me, can_undo_decline
+from feedback.permissions import (
+    can_decline,
+    can_lock_answers,
+    can_save_draft,
+    can_say_not_me,
+    can_submit,
+    can_undo_decline,
+)
 
 State = FeedbackInvitation.State
 
@@ -15,7 +22,7 @@ State = FeedbackInvitation.State
 def save_draft(invitation: FeedbackInvitation, draft: dict, *, revision: int) -> FeedbackResponse:
     """What stands in the form, as it was typed: {question key: raw answer}. It counts for nothing until it is sent."""
     invitation = held_invitation(invitation)
-    require(can_answer(invitation))
+    require(can_save_draft(invitation))
     response = response_to(invitation)
     if response.draft == draft:
         return response
@@ -31,7 +38,7 @@ def submit(invitation: FeedbackInvitation, answers: dict, *, revision: int | Non
     `revision` is the one that the sender looked through; sending the same twice sends once.
     """
     invitation = held_invitation(invitation)
-    require(can_answer(invitation))
+    require(can_submit(invitation))
     response = response_to(invitation)
     if is_sent(invitation, response, answers):
         return invitation
@@ -47,7 +54,7 @@ def submit(invitation: FeedbackInvitation, answers: dict, *, revision: int | Non
 def lock_answers(invitation: FeedbackInvitation) -> FeedbackInvitation:
     """From now on the link shows a receipt without content, whoever holds it."""
     invitation = held_invitation(invitation)
-    require(can_lock(invitation))
+    require(can_lock_answers(invitation))
     FeedbackResponse.objects.filter(invitation=invitation).update(draft=None)
     invitation.is_locked = True
     invitation.save(update_fields=["is_locked"])

@@ -21,7 +21,17 @@ from feedback.models import (
     QuestionnaireVersion,
     RespondentGroup,
 )
-from feedback.permissions import can_add_people, can_edit_request, can_start_request
+from feedback.permissions import (
+    can_add_people,
+    can_arrange_group,
+    can_choose_clauses,
+    can_describe_request,
+    can_include_self,
+    can_remove_group,
+    can_remove_person,
+    can_set_group,
+    can_start_request,
+)
 from feedback.permissions.asking_people import People
 from feedback.wording import CHANGED_MEANWHILE
 
@@ -56,7 +66,7 @@ def describe_request(
 ) -> FeedbackRequest:
     """What it is about, a line from the person, until when, who reads the result. `revision` is what the writer saw."""
     request = held(request)
-    require(can_edit_request(by, request))
+    require(can_describe_request(by, request))
     given = {"about": about, "note": note, "closes_on": closes_on, "share": share}
     if given == {name: getattr(request, name) for name in given}:
         return request
@@ -72,7 +82,7 @@ def describe_request(
 def set_group(request: FeedbackRequest, key: str, version: QuestionnaireVersion, mode: str, *, by) -> RespondentGroup:
     """A group gets these questions and this promise. One that is there already changes."""
     request = held(request)
-    require(can_edit_request(by, request))
+    require(can_set_group(by, request))
     group, _ = RespondentGroup.objects.update_or_create(
         request=request, key=key, defaults={"version": version, "mode": mode}
     )
@@ -83,7 +93,7 @@ def set_group(request: FeedbackRequest, key: str, version: QuestionnaireVersion,
 def remove_group(request: FeedbackRequest, key: str, *, by) -> None:
     """The group is not asked, and its list is gone."""
     request = held(request)
-    require(can_edit_request(by, request))
+    require(can_remove_group(by, request))
     request.groups.filter(key=key).delete()
 
 
@@ -128,7 +138,7 @@ def arrange_group(
     request = held(group.request)
     offered = {normal(address): (name, address) for name, address in offered}
     wanted = new_among(request, [offered[one] for one in offered if one in chosen], by)
-    require(can_add_people(by, request, len(wanted)))
+    require(can_arrange_group(by, request, len(wanted)))
     group.version, group.mode = version, mode
     group.save(update_fields=["version", "mode"])
     group.invitations.filter(normal_address__in=offered.keys() - chosen).delete()
@@ -139,7 +149,7 @@ def arrange_group(
 @transaction.atomic
 def remove_person(invitation: FeedbackInvitation, *, by) -> None:
     request = held(invitation.request)
-    require(can_edit_request(by, request))
+    require(can_remove_person(by, request))
     FeedbackInvitation.objects.filter(pk=invitation.pk).delete()
 
 
@@ -147,7 +157,7 @@ def remove_person(invitation: FeedbackInvitation, *, by) -> None:
 def choose_clauses(request: FeedbackRequest, clauses: list, *, by) -> FeedbackRequest:
     """Teammates and leads are also asked about these clauses of the charter (charters.content.Clause)."""
     request = held(request)
-    require(can_edit_request(by, request))
+    require(can_choose_clauses(by, request))
     request.clause_questions = [question_about(one).to_dict() for one in clauses]
     request.save(update_fields=["clause_questions"])
     return request
@@ -157,7 +167,7 @@ def choose_clauses(request: FeedbackRequest, clauses: list, *, by) -> FeedbackRe
 def include_self(request: FeedbackRequest, version: QuestionnaireVersion, *, by) -> RespondentGroup:
     """The person answers the same questions about themselves, before seeing what others say."""
     request = held(request)
-    require(can_edit_request(by, request))
+    require(can_include_self(by, request))
     group, _ = RespondentGroup.objects.update_or_create(
         request=request, key=GroupKey.SELF, defaults={"version": version, "mode": Mode.NAMED}
     )

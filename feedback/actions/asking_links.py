@@ -12,7 +12,7 @@ from common.locks import lock
 from common.permissions import require
 from feedback.actions.holding import held, held_invitation
 from feedback.models import FeedbackInvitation, FeedbackResponse, OpenLink, PersonalLink, RespondentGroup
-from feedback.permissions import can_confirm_person, can_open_link, can_refuse_person, can_revoke_open_link
+from feedback.permissions import can_confirm_person, can_make_open_link, can_refuse_person, can_revoke_open_link
 from feedback.permissions.asking_people import People
 from teams.models import hash_of
 
@@ -26,7 +26,7 @@ def make_open_link(group: RespondentGroup, key: UUID, *, by) -> str:
     request = held(group.request)
     if OpenLink.objects.filter(pk=key).exists():
         return ""
-    require(can_open_link(by, request))
+    require(can_make_open_link(by, request))
     token = secrets.token_urlsafe(32)
     OpenLink.objects.create(
         pk=key, request=request, group=group, token_hash=hash_of(token), expires_at=timezone.now() + OpenLink.LASTS

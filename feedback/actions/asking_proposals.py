@@ -10,7 +10,7 @@ from feedback.actions.asking import USUAL, today_of
 from feedback.actions.holding import held
 from feedback.models import FeedbackRequest
 from feedback.notify import asking as notify
-from feedback.permissions import can_answer_proposal, can_propose_request
+from feedback.permissions import can_accept_proposal, can_decline_proposal, can_propose_request
 
 State = FeedbackRequest.State
 
@@ -38,7 +38,7 @@ def accept_proposal(request: FeedbackRequest, *, by) -> FeedbackRequest:
     request = held(request)
     if request.state == State.DRAFT:
         return request
-    require(can_answer_proposal(by, request))
+    require(can_accept_proposal(by, request))
     request.become(State.DRAFT)
     request.closes_on = today_of(by) + USUAL
     request.save(update_fields=["state", "closes_on"])
@@ -51,7 +51,7 @@ def decline_proposal(request: FeedbackRequest, *, by) -> FeedbackRequest:
     request = held(request)
     if request.state == State.CANCELLED:
         return request
-    require(can_answer_proposal(by, request))
+    require(can_decline_proposal(by, request))
     request.become(State.CANCELLED)
     request.save(update_fields=["state"])
     notify.proposal_answered(request)

@@ -12,7 +12,7 @@ from common.permissions import Stale, require
 from feedback.actions.insights import moved
 from feedback.models import Insight, InsightCarry
 from feedback.notify import carrying as notify
-from feedback.permissions import can_decide_insight, can_mark_insight, can_undo_carry
+from feedback.permissions import can_leave_insight, can_mark_insight, can_take_insight, can_undo_carry
 
 Decision, Outcome, State = InsightCarry.Decision, InsightCarry.Outcome, Insight.State
 # The stamp of whoever has read no clause yet (see charters.actions.items.save).
@@ -46,7 +46,7 @@ def leave_insight(insight: Insight, charter: Charter, reason: str, *, by) -> Ins
     known = decided(insight, charter)
     if known:
         return known
-    require(can_decide_insight(by, insight, version))
+    require(can_leave_insight(by, insight, version))
     return decide(insight, charter, Decision.LEAVE, by, reason=reason)
 
 
@@ -57,7 +57,7 @@ def take(insight: Insight, charter: Charter, decision: str, section: str, text: 
     known = decided(insight, charter)
     if known:
         return known
-    require(can_decide_insight(by, insight, version))
+    require(can_take_insight(by, insight, version))
     key = uuid7()
     fields = adding.clause_of(section, text, key, None, {}).values
     saved = items.save(version, key, fields, UNREAD, by=by, kind=section)

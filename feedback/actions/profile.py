@@ -14,7 +14,7 @@ from common.locks import lock
 from common.permissions import Stale, require
 from feedback import profiles
 from feedback.models import CollaborationProfile, ProfileItem, ShareLink
-from feedback.permissions import can_revoke_share_link, can_share_profile, can_write_profile
+from feedback.permissions import can_make_share_link, can_revoke_share_link, can_set_section, can_write_profile
 from teams.models import hash_of
 
 
@@ -41,7 +41,7 @@ def set_section(
 ) -> CollaborationProfile:
     """A section shows these things in this order, and nothing that is not the person's to show."""
     profile = held(by)
-    require(can_write_profile(by, profile))
+    require(can_set_section(by, profile))
     offers, full = profiles.offered(by, section), set(in_full)
     chosen = [ref for ref in dict.fromkeys(refs) if ref in offers]
 
@@ -61,7 +61,7 @@ def make_share_link(label: str, days: int, *, by, key: UUID | None = None) -> tu
     profile = held(by)
     if made := made_already(profile, key):
         return made, ""
-    require(can_share_profile(by, profile))
+    require(can_make_share_link(by, profile))
 
     token, until = secrets.token_urlsafe(32), timezone.now() + timedelta(days=days)
     link = ShareLink.objects.create(

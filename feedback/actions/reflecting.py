@@ -12,7 +12,13 @@ from charters.models import Charter, Item
 from common.locks import lock
 from common.permissions import Stale, require
 from feedback.models import Reflection, ReflectionItem
-from feedback.permissions import can_reflect, can_remove_item, can_share_item, can_take_back_item
+from feedback.permissions import (
+    can_finish_reflection,
+    can_remove_item,
+    can_save_item,
+    can_share_item,
+    can_take_back_item,
+)
 
 Kind = ReflectionItem.Kind
 MOST, KEPT_WORDS = 200, 2_000
@@ -34,7 +40,7 @@ def own_reflection(charter: Charter, user) -> Reflection | None:
 @transaction.atomic
 def save_item(charter: Charter, key: UUID, kind: str, words: Words, *, revision: int, by) -> ReflectionItem:
     """An item is written, or begins with these words. `revision` is the one that the writer had before them; 0 of a new one."""
-    require(can_reflect(by, charter))
+    require(can_save_item(by, charter))
     reflection, _new = Reflection.objects.get_or_create(charter=charter, person=by, defaults={"team": charter.team})
     reflection = lock(reflection)
     item = reflection.items.filter(pk=key).first()
@@ -111,7 +117,7 @@ def take_back_item(item: ReflectionItem, *, by) -> ReflectionItem:
 @transaction.atomic
 def finish_reflection(charter: Charter, *, by) -> Reflection | None:
     """The writer is done for now. They can write on at any time; without a line there is nothing to finish."""
-    require(can_reflect(by, charter))
+    require(can_finish_reflection(by, charter))
     reflection = own_reflection(charter, by)
     if reflection is None or reflection.finished_at:
         return reflection

@@ -47,7 +47,7 @@ def can_say_not_me(invitation: FeedbackInvitation) -> Answer:
     return can_decline(invitation)
 
 
-def can_lock(invitation: FeedbackInvitation) -> Answer:
+def can_lock_answers(invitation: FeedbackInvitation) -> Answer:
     """Only what was sent can be locked."""
     if invitation.state != State.SUBMITTED:
         return Denied(_("Send your answers first."))
@@ -61,3 +61,7 @@ def can_stop_mails(invitation: FeedbackInvitation) -> Answer:
 
 def can_raise_concern(invitation: FeedbackInvitation) -> Answer:
     return can_stop_mails(invitation)
+
+
+# A draft is kept, and sent, as long as one can answer.
+can_save_draft = can_submit = can_answer

@@ -53,3 +53,11 @@ def can_add_people(user, request: FeedbackRequest, more: int = 0) -> Answer:
     if answer and more and request.invitations.count() + more > MOST_PEOPLE:
         return Denied(_("Please ask at most %(most)d people at once.") % {"most": MOST_PEOPLE})
     return answer
+
+
+# Yes and no to a proposal are one decision.
+can_accept_proposal = can_decline_proposal = can_answer_proposal
+# All that changes a draft is open to its own person, as long as it is one.
+can_describe_request = can_set_group = can_remove_group = can_edit_request
+can_remove_person = can_choose_clauses = can_include_self = can_edit_request
+can_arrange_group = can_add_people

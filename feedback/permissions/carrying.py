@@ -31,3 +31,7 @@ def can_mark_insight(user, carry: InsightCarry, review=None) -> Answer:
     if review is None:
         return Denied(_("It is marked while the team looks at the charter again."))
     return can_mark_agreements(user, review)
+
+
+# Adopted as it is, adapted, or left out: one decision about each.
+can_take_insight = can_leave_insight = can_decide_insight

@@ -26,3 +26,7 @@ def can_share_profile(user, profile: CollaborationProfile) -> Answer:
 
 def can_revoke_share_link(user, link: ShareLink) -> Answer:
     return can_write_profile(user, link.profile)
+
+
+can_set_section = can_write_profile
+can_make_share_link = can_share_profile

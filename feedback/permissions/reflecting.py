@@ -35,3 +35,6 @@ def can_take_back_item(user, item: ReflectionItem) -> Answer:
 
 def can_remove_item(user, item: ReflectionItem) -> Answer:
     return item.reflection.person_id == user.pk or Denied(_("Only who wrote it removes it."))
+
+
+can_save_item = can_finish_reflection = can_reflect

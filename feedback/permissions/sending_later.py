@@ -85,7 +85,7 @@ def joins(people: People, group_id, address: str) -> Answer:
     return Denied(found) if found else True
 
 
-def can_open_link(user, request: FeedbackRequest) -> Answer:
+def can_make_open_link(user, request: FeedbackRequest) -> Answer:
     answer = is_collecting(user, request)
     if answer and request.invitations.count() >= MOST_PEOPLE:
         return Denied(_("Please ask at most %(most)d people at once.") % {"most": MOST_PEOPLE})

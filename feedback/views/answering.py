@@ -10,7 +10,7 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 from feedback.actions import answering
 from feedback.forms.answering import AnswerForm
 from feedback.models import FeedbackInvitation
-from feedback.permissions import can_answer, can_lock
+from feedback.permissions import can_answer, can_lock_answers
 from feedback.views.telling import names_around, promise
 from feedback.wording import naming
 
@@ -170,7 +170,7 @@ def look_through(request, door, form, status=200, **more):
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request, door):
     """Says what locking means; POST makes the link a receipt."""
-    if door.invitation.is_locked or not can_lock(door.invitation):
+    if door.invitation.is_locked or not can_lock_answers(door.invitation):
         return redirect(door.to())
     if request.method == "POST":
         answering.lock_answers(door.invitation)

@@ -16,7 +16,7 @@ from feedback.permissions import (
     can_cancel_request,
     can_edit_request,
     can_extend_request,
-    can_open_link,
+    can_make_open_link,
     can_readdress,
     can_remind_all,
 )
@@ -31,7 +31,7 @@ RULES = {
     "extend": can_extend_request,
     "cancel": can_cancel_request,
     "remind": can_remind_all,
-    "open_link": can_open_link,
+    "open_link": can_make_open_link,
 }
 
 
