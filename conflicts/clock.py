@@ -1,8 +1,8 @@
 """What time alone makes happen to disagreements: silence is told, looks come and go, quarters are counted, and what is over is deleted."""
 
-import contextlib
 from datetime import datetime
 
+from common.turns import each
 from conflicts.actions import counting, following, purging, reminding
 
 
@@ -16,6 +16,4 @@ def tick(now: datetime) -> None:
         counting.count_quarters,
         purging.forget_old,
     )
-    with contextlib.ExitStack() as stack:
-        for turn in reversed(turns):
-            stack.callback(turn, now)
+    each(turns, lambda turn: turn(now))

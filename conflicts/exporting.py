@@ -1,16 +1,16 @@
 """An agreement as it is read, on a page or on paper: who promises what until when, and who signed. Pure."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from common.escaping import escaped
+from common.escaping import in_one_line as title
 from common.typesetting import pdf
 
 SOURCE = Path(__file__).parent / "typst" / "agreement.typ"
-SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class Line:
     text: str
     who: str
     until: str
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is said of it, with labels."""
+        return [fact for fact in ((_("Who"), self.who), (_("Until"), self.until)) if fact[1]]
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,20 @@ class Paper:
     signed: list[tuple[str, str]] = field(default_factory=list)
     mark: str = ""
 
+    @property
+    def names(self) -> str:
+        return _("Between %(names)s") % {"names": ", ".join(self.between)}
+
 
 def to_markdown(paper: Paper) -> str:
-    top = [f"# {title(paper.title)}", title(_("Between %(names)s") % {"names": ", ".join(paper.between)})]
+    top = [f"# {title(paper.title)}", title(paper.names)]
     terms = "\n".join(entry(place, line) for place, line in enumerate(paper.lines, 1))
     parts = [*top, plain(paper.opening), terms, *signatures(paper)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def entry(place: int, line: Line) -> str:
-    facts = [(_("Who"), line.who), (_("Until"), line.until)]
-    told = "".join(f"\n   - {title(label)}: {plain(words)}" for label, words in facts if words)
+    told = "".join(f"\n   - {title(label)}: {plain(words)}" for label, words in line.facts)
     return f"{place}. {plain(line.text)}{told}"
 
 
@@ -55,12 +63,7 @@ def signatures(paper: Paper) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Each sign that Markdown could take for its own is escaped; lines stay lines."""
-    return "  \n   ".join(SIGNS.sub(r"\\\1", one) for one in text.split("\n"))
-
-
-def title(text: str) -> str:
-    return plain(" ".join(text.split()))
+    return escaped(text, indent=3)
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -72,12 +75,9 @@ def page(paper: Paper) -> dict:
         "lang": get_language() or "en",
         "rtl": get_language_bidi(),
         "title": paper.title,
-        "between": _("Between %(names)s") % {"names": ", ".join(paper.between)},
+        "between": paper.names,
         "opening": paper.opening,
-        "lines": [
-            {"text": line.text, "facts": [fact for fact in ((_("Who"), line.who), (_("Until"), line.until)) if fact[1]]}
-            for line in paper.lines
-        ],
+        "lines": [{"text": line.text, "facts": line.facts} for line in paper.lines],
         "signed_label": _("Signed by"),
         "signed": paper.signed,
         "mark": paper.mark,

@@ -1,6 +1,5 @@
 """What goes when a disagreement is over, and what goes later: see docs/adr/0022-what-is-purged-when.md."""
 
-import contextlib
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.locks import lock
+from common.turns import each
 from conflicts.actions.standing_down import end_mediation
 from conflicts.models import (
     AgreementSignature,
@@ -93,9 +93,7 @@ def forget_drafts(parties) -> None:
 
 def forget_old(now: datetime) -> None:
     """All that is older than it is kept, each in a transaction of its own."""
-    with contextlib.ExitStack() as stack:
-        for case in list(old(now).only("pk")):
-            stack.callback(forget_case, case, now)
+    each(old(now).only("pk"), lambda case: forget_case(case, now))
 
 
 def old(now: datetime):

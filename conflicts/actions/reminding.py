@@ -1,11 +1,11 @@
 """What time says in a disagreement: nobody has answered, nothing has happened. All in it are told alike, and can read it."""
 
-import contextlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from common.turns import each
 from conflicts.actions.holding import held
 from conflicts.models import CaseEvent, CaseParty, ConflictCase
 from conflicts.notify import reminding as notify
@@ -17,9 +17,7 @@ ANSWERS_WITHIN, IDLE_AFTER = timedelta(days=7), timedelta(days=14)
 
 
 def remind_of_answers(now: datetime) -> None:
-    with contextlib.ExitStack() as stack:
-        for case in list(unanswered(now).only("pk")):
-            stack.callback(remind_of_answer, case, now)
+    each(unanswered(now).only("pk"), lambda case: remind_of_answer(case, now))
 
 
 def unanswered(now: datetime) -> QuerySet:
@@ -42,9 +40,7 @@ def remind_of_answer(case: ConflictCase, now: datetime) -> None:
 
 
 def remind_of_idleness(now: datetime) -> None:
-    with contextlib.ExitStack() as stack:
-        for case in list(idle(now).only("pk")):
-            stack.callback(remind_of_idle, case, now)
+    each(idle(now).only("pk"), lambda case: remind_of_idle(case, now))
 
 
 def idle(now: datetime) -> QuerySet:

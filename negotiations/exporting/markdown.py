@@ -1,20 +1,13 @@
 """A sheet as Markdown. What people wrote stays text: no sign of theirs becomes a heading, a link or a tag. Pure."""
 
-import re
-
+from common.escaping import escaped
+from common.escaping import in_one_line as title
 from negotiations.content import Content
 from negotiations.exporting.page import Block, Line, blocks, head
 
-SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
-
 
 def plain(text: str) -> str:
-    """Each sign that Markdown could take for its own is escaped; lines stay lines."""
-    return "  \n  ".join(SIGNS.sub(r"\\\1", one) for one in text.split("\n"))
-
-
-def title(text: str) -> str:
-    return plain(" ".join(text.split()))
+    return escaped(text, indent=2)
 
 
 def to_markdown(content: Content) -> str:

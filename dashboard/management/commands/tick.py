@@ -1,6 +1,5 @@
 """What time alone makes happen, in every app that has a clock. Safe to run twice, late, or in two places at once."""
 
-import contextlib
 import importlib
 import signal
 import sys
@@ -11,6 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
+
+from common.turns import each
 
 
 class Command(BaseCommand):
@@ -33,9 +34,7 @@ class Command(BaseCommand):
 
 def tick(clocks, now):
     """Every clock gets its turn, even after one that failed; the failure is raised at the end."""
-    with contextlib.ExitStack() as stack:
-        for clock in reversed(clocks):
-            stack.callback(clock.tick, now)
+    each(clocks, lambda clock: clock.tick(now))
 
 
 def clocks():
