@@ -5,4 +5,9 @@
     const to = event.detail?.to ?? "";
     if (to.startsWith("/") && !to.startsWith("//")) location.assign(to);
   });
+
+  // Both versions stand at the foot of a long form, and nothing is saved before one is chosen: it must be seen.
+  document.addEventListener("htmx:afterSettle", () => {
+    document.querySelector("#ratings [data-conflict]")?.scrollIntoView({ block: "center" });
+  });
 })();
