@@ -296,6 +296,7 @@ def test_a_door_that_leads_nowhere_says_the_same_as_one_that_is_shut(case, dee, 
     nowhere = client.get(door("door_of_mediator", "0199f000-0000-7000-8000-0000000000ff"))
     assert (shut.status_code, body(shut)) == (nowhere.status_code, body(nowhere))
     assert "There is nothing here for you any more" in body(shut)
+    assert "aria-current" not in shut.content.decode(), "the masthead names no topic either"
 
 
 def test_the_hard_rules_are_asked_again_when_all_have_accepted(case, dee, team):
