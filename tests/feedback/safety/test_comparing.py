@@ -108,13 +108,22 @@ def same(person, key="teammate"):
     return person, Given(key, {"promises": {"score": 4}, "advice": {"cards": [f"{person} said"]}})
 
 
+def why(writers_of):
+    """All say yes, and some say why."""
+    return [
+        (one, Given("teammate", {"again": {"picked": ["yes"], "why": f"{one} said" if one in writers_of else ""}}))
+        for one in "abcde"
+    ]
+
+
 FIVE = dict.fromkeys("abcde", "teammate")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(requests())
 @example([(FIVE, [same(one) for one in "abcd"]), (FIVE, [same(one) for one in "abce"])])
 @example([(FIVE, [same(one) for one in "abcd"]), (FIVE, [same(one) for one in "abcde"])])
+@example([(FIVE, why("abc")), (FIVE, why("abcd"))])
 def test_between_two_results_nobody_is_left_over(histories):
     behind_cells = [stood_behind(one, said) for one, (_, said) in zip(everything(histories), histories, strict=True)]
     keys = set().union(*behind_cells)
