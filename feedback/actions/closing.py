@@ -59,13 +59,16 @@ def close(request: FeedbackRequest, now: datetime | None = None) -> FeedbackRequ
 
 
 def keep_result(request: FeedbackRequest, gathered: Gathered, now: datetime) -> None:
-    """The snapshot, and each score, pick and card by itself in an order that means nothing. Of what stays closed for
-    good nothing is kept."""
+    """The snapshot, set against earlier ones, and what was answered without its givers."""
     thresholds = Thresholds(settings.FEEDBACK_LEAST_SCORES, settings.FEEDBACK_LEAST_TEXTS)
     built = snapshots.build(gathered.groups, gathered.given, gathered.own, thresholds, named=gathered.named)
     data = compared(request, built)
-    closed = {one["key"] for one in data["questions"] if one.get("held_back")}
     ResultSnapshot.objects.create(request=request, data=data, made_on=timezone.localdate(now))
+    pool_answers(request, gathered, {one["key"] for one in data["questions"] if one.get("held_back")})
+
+
+def pool_answers(request: FeedbackRequest, gathered: Gathered, closed: set[str]) -> None:
+    """Each score, pick and card by itself, in an order that means nothing. Of questions that stay closed nothing is kept."""
     questions = snapshots.questions_of(gathered.confidential)
     PooledAnswer.objects.bulk_create(
         [

@@ -31,16 +31,19 @@ def add_contacts(
     refused = refusals(charter, wanted, MOST_CONTACTS - len(known), by)
     if refused or not wanted:
         return [], refused
-    rows = [
+    rows = OutsideContact.objects.bulk_create(contacts_of(charter, wanted, group, by))
+    notify.added(charter, by=by)
+    return rows, []
+
+
+def contacts_of(charter: Charter, wanted: dict, group: str, by) -> list[OutsideContact]:
+    return [
         OutsideContact(
             team_id=charter.team_id, charter=charter, name=(display_name(name) or address)[:80], address=address,
             normal_address=compared, group=group, added_by=by,
         )
         for compared, (name, address) in wanted.items()
     ]  # fmt: skip
-    OutsideContact.objects.bulk_create(rows)
-    notify.added(charter, by=by)
-    return rows, []
 
 
 def refusals(charter: Charter, wanted: dict, room: int, by) -> Refusals:

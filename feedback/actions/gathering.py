@@ -31,20 +31,25 @@ def gather(request: FeedbackRequest) -> Gathered:
         row.request = request
     groups = {row.pk: group_of(row, count) for row, count in zip(rows, asked(request, rows), strict=True)}
     sent = [(groups[one.group_id], one) for one in answered(request)]
-    return Gathered(
-        groups=list(groups.values()),
-        given=[
-            snapshots.Given(group.key, answers_of(group, one), one.counts)
-            for group, one in sent
-            if group.is_confidential
-        ],
-        own=next((answers_of(group, one) for group, one in sent if group.key == GroupKey.SELF), None),
-        named=[
-            {"who": str(one), "group": group.key, "answers": answers_of(group, one)}
-            for group, one in sent
-            if group.is_named and group.key != GroupKey.SELF
-        ],
-    )
+    return Gathered(list(groups.values()), in_confidence(sent), about_oneself(sent), by_name(sent))
+
+
+def in_confidence(sent: list[tuple]) -> list[snapshots.Given]:
+    return [
+        snapshots.Given(group.key, answers_of(group, one), one.counts) for group, one in sent if group.is_confidential
+    ]
+
+
+def about_oneself(sent: list[tuple]) -> dict | None:
+    return next((answers_of(group, one) for group, one in sent if group.key == GroupKey.SELF), None)
+
+
+def by_name(sent: list[tuple]) -> list[dict]:
+    return [
+        {"who": str(one), "group": group.key, "answers": answers_of(group, one)}
+        for group, one in sent
+        if group.is_named and group.key != GroupKey.SELF
+    ]
 
 
 def asked(request: FeedbackRequest, rows: list[RespondentGroup]) -> list[int]:

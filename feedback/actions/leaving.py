@@ -58,10 +58,17 @@ def end_asks(person) -> None:
     asks = asks_of(person)
     asks.filter(state=Asked.CREATED).delete()
     PersonalLink.objects.filter(invitation__in=asks).delete()
+    drop_drafts(asks)
+    forget_names(list(asks))
+
+
+def drop_drafts(asks) -> None:
     begun = FeedbackResponse.objects.filter(invitation__in=asks)
     begun.filter(answers__isnull=True).delete()
     begun.update(draft=None)
-    rows = list(asks)
+
+
+def forget_names(rows: list[FeedbackInvitation]) -> None:
     for row in rows:
         row.state, row.reason = (Asked.ENDED if row.state == Asked.SENT else row.state), ""
         row.name, row.address = _("Former member"), f"{uuid4().hex}@closed.invalid"

@@ -36,6 +36,11 @@ def ensure_questionnaires() -> None:
         for place, one in missing
     ]  # fmt: skip
     Questionnaire.objects.bulk_create(rows, ignore_conflicts=True)
+    first_versions(missing)
+
+
+def first_versions(missing: list[tuple]) -> None:
+    """Of those that are there by now, whoever wrote them."""
     kept = {row.slug: row for row in Questionnaire.objects.filter(slug__in=[one.key for _, one in missing])}
     versions = [
         QuestionnaireVersion(questionnaire=kept[one.key], questions=[question.to_dict() for question in one.questions])
@@ -67,18 +72,10 @@ def copy_questionnaire(version: QuestionnaireVersion, title: str, *, by, key: UU
     copied = Questionnaire.objects.filter(owner=by, pk=key).first() if key else None
     if copied:
         return copied
-    source = version.questionnaire
-    require(can_copy_questionnaire(by, source))
+    require(can_copy_questionnaire(by, version.questionnaire))
     named = {"id": key} if key and not Questionnaire.objects.filter(pk=key).exists() else {}
-    copy = Questionnaire.objects.create(
-        **named,
-        owner=by,
-        title=title,
-        group=source.group,
-        hint=source.hint,
-        minutes=source.minutes,
-        position=source.position,
-    )
+    kept = {name: getattr(version.questionnaire, name) for name in ("group", "hint", "minutes", "position")}
+    copy = Questionnaire.objects.create(owner=by, title=title, **named, **kept)
     QuestionnaireVersion.objects.create(questionnaire=copy, questions=version.questions, created_by=by)
     return copy
 

@@ -37,9 +37,7 @@ def ask_quote(invitation: FeedbackInvitation, place: str, words: str, *, by) -> 
     invitation = lock(invitation)
     require(can_quote(by, invitation))
     quoted = exact(invitation, place, words)
-    asked = QuoteConsent.objects.filter(invitation=invitation, state__in=[State.ASKED, State.AGREED])
-    same = next((one for one in asked if one.words == quoted), None)
-    if same:
+    if same := asked_for(invitation, quoted):
         return same
     require(can_ask_author(by, invitation))
 
@@ -50,6 +48,12 @@ def ask_quote(invitation: FeedbackInvitation, place: str, words: str, *, by) -> 
     )  # fmt: skip
     notify.asked(consent)
     return consent
+
+
+def asked_for(invitation: FeedbackInvitation, quoted: str) -> QuoteConsent | None:
+    """These words are encrypted, so they are compared here."""
+    asked = QuoteConsent.objects.filter(invitation=invitation, state__in=[State.ASKED, State.AGREED])
+    return next((one for one in asked if one.words == quoted), None)
 
 
 def exact(invitation: FeedbackInvitation, place: str, words: str) -> str:

@@ -101,6 +101,17 @@ def readdress(invitation: FeedbackInvitation, name: str, address: str, *, by) ->
     if invitation.state != Asked.BOUNCED and invitation.normal_address == normal(address):
         return invitation
     require(can_readdress(by, invitation, normal(address)))
+    known = addressed(invitation, name, address)
+    PersonalLink.objects.filter(invitation=known).delete()
+    FeedbackResponse.objects.filter(invitation=known).delete()
+    known.save(update_fields=["name", "address", "normal_address", "person", "counts", "state", "sent_on"])
+    if known.state == Asked.SENT:
+        asking.asked(invitation.request, [known], again=str(known.sent_on))
+    return known
+
+
+def addressed(invitation: FeedbackInvitation, name: str, address: str) -> FeedbackInvitation:
+    """With the address, who that is, whether they count, and whether a mail may reach them."""
     people = People(invitation.request)
     known = next(one for one in people.all if one.pk == invitation.pk)
     known.name, known.address, known.normal_address = display_name(name) or known.name, address, normal(address)
@@ -108,9 +119,4 @@ def readdress(invitation: FeedbackInvitation, name: str, address: str, *, by) ->
     if known.normal_address not in unreachable(people):
         known.become(Asked.SENT)
         known.sent_on = timezone.localdate()
-    PersonalLink.objects.filter(invitation=known).delete()
-    FeedbackResponse.objects.filter(invitation=known).delete()
-    known.save(update_fields=["name", "address", "normal_address", "person", "counts", "state", "sent_on"])
-    if known.state == Asked.SENT:
-        asking.asked(invitation.request, [known], again=str(known.sent_on))
     return known

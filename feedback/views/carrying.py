@@ -155,18 +155,19 @@ def mark_insight(request, carry):
 def lessons(request, charter):
     """From what we learned: the clauses that came of insights. What came of this charter: insights from it, and where they went."""
     charter, user = find_charter(request, charter), request.user
-    carries = (
-        InsightCarry.objects.visible_to(user)
-        .filter(charter=charter)
-        .taken()
-        .select_related("insight__author", "charter")
-    )
-    noted = list(Insight.objects.visible_to(user).filter(charter=charter).select_related("author")[:MOST])
-    went = InsightCarry.objects.visible_to(user).filter(insight__in=noted).taken().select_related("charter")
-    places = lines_of(went[: MOST * 4])
+    carries = InsightCarry.objects.visible_to(user).filter(charter=charter).taken()
     context = {
-        "charter": charter, "tab": "lessons", "learned": lines_of(carries[:MOST]),
-        "noted": [(one, [line for line in places if line.carry.insight_id == one.pk]) for one in noted],
+        "charter": charter, "tab": "lessons",
+        "learned": lines_of(carries.select_related("insight__author", "charter")[:MOST]),
+        "noted": noted_on(charter, user),
         "may": May(user, charter, reflect=can_reflect, ask=lambda user, charter: can_start_request(user, charter.team)),
     }  # fmt: skip
     return part_or_page(request, "lessons", context)
+
+
+def noted_on(charter, user) -> list[tuple]:
+    """Each insight with the places where it went."""
+    noted = list(Insight.objects.visible_to(user).filter(charter=charter).select_related("author")[:MOST])
+    went = InsightCarry.objects.visible_to(user).filter(insight__in=noted).taken().select_related("charter")
+    places = lines_of(went[: MOST * 4])
+    return [(one, [line for line in places if line.carry.insight_id == one.pk]) for one in noted]

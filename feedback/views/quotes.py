@@ -150,9 +150,7 @@ def authors_page(request, consent: QuoteConsent, ways: dict):
     """Two steps: the choice shows how the words would stand, a second button lets it hold."""
     form = AnswerQuoteForm(request.POST or None, initial={"name": consent.author_name})
     if not form.is_valid():
-        stands = {key: profiles.quote(consent, key) for key in Attribution}
-        context = {"consent": consent, "form": form, "stands": stands, "ways": ways}
-        return render(request, "feedback/quotes/answer.html", context, status=422 if form.errors else 200)
+        return choice_page(request, consent, ways, form)
     said = form.cleaned_data
     attribution = "" if said["choice"] == NO else said["choice"]
     if "sure" in request.POST:
@@ -161,3 +159,9 @@ def authors_page(request, consent: QuoteConsent, ways: dict):
     consent.author_name = said["name"] or consent.author_name
     entry = profiles.quote(consent, attribution) if attribution else None
     return render(request, "feedback/quotes/sure.html", {"consent": consent, "said": said, "entry": entry})
+
+
+def choice_page(request, consent: QuoteConsent, ways: dict, form: AnswerQuoteForm):
+    stands = {key: profiles.quote(consent, key) for key in Attribution}
+    context = {"consent": consent, "form": form, "stands": stands, "ways": ways}
+    return render(request, "feedback/quotes/answer.html", context, status=422 if form.errors else 200)

@@ -55,18 +55,18 @@ def reflect(request, charter):
     charter = own_charter(request, charter)
     reflection = reflecting.own_reflection(charter, request.user)
     items = list(reflection.items.prefetch_related(noted_by(request.user))) if reflection else []
-    questions = [
+    context = {
+        "charter": charter, "tab": "reflect", "reflection": reflection, "questions": questions_with(items),
+        "number": len(items),
+    }  # fmt: skip
+    return render(request, "feedback/reflect.html", context)
+
+
+def questions_with(items) -> list[dict]:
+    return [
         {"kind": kind, "hint": PROMPTS[kind][0], "example": PROMPTS[kind][1], "items": [one for one in items if one.kind == kind]}
         for kind in Kind
     ]  # fmt: skip
-    context = {
-        "charter": charter,
-        "tab": "reflect",
-        "reflection": reflection,
-        "questions": questions,
-        "number": len(items),
-    }
-    return render(request, "feedback/reflect.html", context)
 
 
 def noted_by(user) -> Prefetch:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, connections
 
 from common.permissions import Refused
 from feedback import clock
-from feedback.actions import asking, closing, releasing
+from feedback.actions import asking, closing, minting, releasing
 from feedback.models import (
     GRACE,
     FeedbackInvitation,
@@ -20,6 +20,7 @@ from feedback.models import (
     PooledAnswer,
     ResultSnapshot,
 )
+from feedback.notify.asking import ASKED
 from notices import outbox
 from notices.actions import sending
 from notices.models import Mail, Notice
@@ -278,11 +279,11 @@ def test_what_was_withheld_is_gone_after_a_month(team):
     assert PooledAnswer.objects.filter(request=shown).count() == 33
 
 
-def test_a_link_that_a_mail_made_while_it_closed_goes_too(ask, team):
-    ask = close(ask)
-    PersonalLink.objects.create(invitation=invitation_of(ask, team.ed), token_hash="b" * 64)
-    clock.tick(over(ask) + timedelta(minutes=1))
-    assert PersonalLink.objects.count() == 0
+def test_a_mail_that_is_written_after_the_close_makes_no_link(ask, team):
+    mail = Mail.objects.get(template=ASKED, context__invitation=str(invitation_of(ask, team.ed).pk))
+    assert minting.mint_asked(mail) is not None
+    close(ask)
+    assert (minting.mint_asked(mail), PersonalLink.objects.count()) == (None, 0)
 
 
 def test_counts_are_of_the_day_and_gone_at_close(ask, team):
