@@ -22,10 +22,13 @@ from accounts.models import User  # noqa: E402
 from charters.actions.writing import as_item  # noqa: E402
 from charters.content import Content, canonical, content_hash, to_document  # noqa: E402
 from charters.models import Charter, CharterVersion, Item, RoleAssignment  # noqa: E402
+from conflicts.permissions import MOST_PARTIES  # noqa: E402
+from conflicts.permissions.options import MOST_OPTIONS  # noqa: E402
 from feedback.actions import minting  # noqa: E402
 from notices.models import Notice  # noqa: E402
 from teams.models import Event, Membership, Team  # noqa: E402
 from tests import harbour  # noqa: E402
+from tests.conflicts import rated  # noqa: E402
 from tests.feedback import requests, results  # noqa: E402
 
 PEOPLE, CHARTERS, MEMBERS, HELD, NOTICES, EVENTS, BATCH = 10_000, 2_000, 5, 20, 40, 30, 2_000
@@ -38,6 +41,7 @@ def main(scale: float) -> None:
     with transaction.atomic():
         people, versions = company(max(int(PEOPLE * scale), MEMBERS), max(int(CHARTERS * scale), 3))
         result, answer = opinions(people)
+        case = disagreement(people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     charter, draft, reviewed = versions[0].charter_id, versions[1].charter_id, versions[2].charter_id
@@ -46,6 +50,7 @@ def main(scale: float) -> None:
         "role_review": f"/charters/{reviewed}/review/", "readiness": f"/charters/{draft}/readiness/", "history": f"/charters/{charter}/history/",
         "team": f"/teams/{versions[0].team.slug}/", "search": "/search/?q=pier+release", "login": "/account/login/",
         "result": f"/feedback/{result.pk}/results/", "answer": answer,
+        "case": f"/disagreements/{case.pk}/", "options": f"/disagreements/{case.pk}/options/",
     }  # fmt: skip
     print(session_of(people[0]), *(f"{name}={path}" for name, path in pages.items()))
 
@@ -117,6 +122,11 @@ def opinions(people):
     for one in asked[:150]:
         requests.answer(ask, one, advice={"cards": [f"What {one} says", "One more thing"]})
     return results.close(ask), link.removeprefix(settings.SITE_URL) + "write/"
+
+
+def disagreement(people):
+    """Of eight people, who have rated a hundred options."""
+    return rated.revealed(*people[:MOST_PARTIES], texts=[f"Option {number}" for number in range(MOST_OPTIONS)])
 
 
 def made(model, rows) -> list:
