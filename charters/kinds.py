@@ -152,7 +152,7 @@ ALL = (
     Kind("conflict_step", "conflict_steps", _("Conflict step"), _("When we disagree"), hint=_("What to do first, next and last. The last step names a person."),
          example=_("The two talk in private within two working days."),
          fields=(Field("what", "line", _("Step"), required=True), Field("within", "line", _("Within")), Field("who", "who", _("With whom")))),
-    Kind("contingency", "contingencies", _("Contingency"), _("If-then plans"), hint=_("If this happens, then this person does that."),
+    Kind("contingency", "contingencies", _("If-then plan"), _("If-then plans"), hint=_("If this happens, then this person does that."),
          example=_("If a deliverable is three days late, then its owner tells the lead and offers two ways out."),
          fields=(Field("trigger", "line", _("If"), required=True), Field("response", "line", _("Then")), Field("actor", "who", _("Who acts")))),
     Kind("stakeholder", "stakeholders", _("Stakeholder"), _("Stakeholders"), hint=_("Whom the work touches, and why each matters."),
