@@ -15,6 +15,7 @@ from charters.actions import (
     consulting,
     deadlines,
     drafting,
+    inheriting,
     items,
     moving,
     preparing,
@@ -62,7 +63,8 @@ def play() -> None:
     night_line = gather(
         "Night Line", "Ten weekends of a night ferry, tried together with the operator.", story.NIGHT_LINE, cast
     )
-    night_ferry(night_line, cast)
+    members.set_parent(night_line, harbour, by=cast["mira"])
+    night_ferry(night_line, first_season, cast)
     signs = gather("Pier Signs", "Signs that everyone can read, on six piers.", story.PIER_SIGNS, cast)
     pier_signs(signs, cast)
 
@@ -238,11 +240,14 @@ def winter(team, cast) -> Charter:
     return version.charter
 
 
-def night_ferry(team, cast):
-    """Being signed: two of three."""
+def night_ferry(team, above: Charter, cast):
+    """Being signed, two of three: a sub-group's charter, with two plans from that of the team above."""
     mira = cast["mira"]
     version = begin(team, story.night_ferry(), cast, by=mira)
     preparing.open_draft(version, by=mira)
+    there = above.versions.active().get()
+    plans = {item.clause().heading: str(item.key) for item in there.items.filter(kind="contingency")}
+    inheriting.inherit(version, above, [plans[one] for one in story.PLANS_FROM_ABOVE], seen=there.pk, by=mira)
     accept_roles(version)
     moving.send_to_review(fresh(version), by=mira)
     reviewed(version, cast["tomas"])

@@ -62,6 +62,7 @@ FOUR_EYES_NOW = "Nobody merges their own change; one other person reads it first
 WHY_FOUR_EYES = "Small changes waited two days for a reader. Now the reader knows what we count on."
 DONE_WORDS = "Tried with twelve passengers, four of them with low vision. The notes are on the board."
 WHY_AT_RISK = "Two of the four test phones are still in repair."
+PLANS_FROM_ABOVE = ("a deliverable is three days late", "someone does not answer for two working days")
 OPEN_QUESTION = "Who decides whether a release goes out when Mira is on holiday?"
 
 
