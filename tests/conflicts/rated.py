@@ -3,10 +3,12 @@
 from conflicts.actions import options, ratings
 from conflicts.models import ConflictCase, RatingRound
 from tests.conflicts.disagreements import find, party, with_options
+from tests.remembering import remembered
 
 TEXTS = ("The plan stands by Monday noon", "A day for tests before each release", "Nothing changes")
 
 
+@remembered
 def listed(opener, *others, texts=TEXTS, **fields) -> ConflictCase:
     """An open list; the opener proposed all of it."""
     case = with_options(opener, *others, **fields)
@@ -14,6 +16,7 @@ def listed(opener, *others, texts=TEXTS, **fields) -> ConflictCase:
     return find(case)
 
 
+@remembered
 def rating(opener, *others, **fields) -> ConflictCase:
     """The list is closed; nobody has rated anything."""
     case = listed(opener, *others, **fields)
@@ -21,6 +24,7 @@ def rating(opener, *others, **fields) -> ConflictCase:
     return find(case)
 
 
+@remembered
 def revealed(opener, *others, **fields) -> ConflictCase:
     """All have rated all of it as good for them."""
     case = rating(opener, *others, **fields)
@@ -33,6 +37,7 @@ def current(case: ConflictCase) -> RatingRound:
     return options.last_round(find(case))
 
 
+@remembered
 def rated_by(case: ConflictCase, who, *values, notes=()) -> None:
     """Values in the order of the list; one value is meant of all. Based on what stands now."""
     found = current(case)
@@ -48,6 +53,7 @@ def rated_by(case: ConflictCase, who, *values, notes=()) -> None:
     ratings.rate(case, given, ratings.stamp_of(stood), ratings.listing_of(found), by=who)
 
 
+@remembered
 def handed_in_by(case: ConflictCase, who, *values, notes=()) -> None:
     rated_by(case, who, *values, notes=notes)
     found = current(case)
