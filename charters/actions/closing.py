@@ -1,5 +1,7 @@
 """Closing a charter with what came of it, and opening it again. Nothing of its text is lost by either."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,9 +33,7 @@ def close_charter(charter: Charter, outcome: str, words: str, *, by) -> Charter:
     for review in charter.charter_reviews.open():
         charter_reviewing.close_charter_review(review, by=None)
     version = end(lock(charter.versions.standing().get()), by)
-    charter.closed_at, charter.closed_by = timezone.now(), by
-    charter.outcome, charter.outcome_words = outcome, words
-    charter.save(update_fields=["closed_at", "closed_by", "outcome", "outcome_words"])
+    keep(charter, timezone.now(), by, outcome, words)
 
     record(
         "charter.closed", version, by=by, about=charter, number=version.number, outcome=outcome, words=words,
@@ -41,6 +41,12 @@ def close_charter(charter: Charter, outcome: str, words: str, *, by) -> Charter:
     )  # fmt: skip
     notify.closed(version, by=by)
     return charter
+
+
+def keep(charter: Charter, closed_at: datetime | None, by, outcome: str, words: str) -> None:
+    charter.closed_at, charter.closed_by = closed_at, by
+    charter.outcome, charter.outcome_words = outcome, words
+    charter.save(update_fields=["closed_at", "closed_by", "outcome", "outcome_words"])
 
 
 def end(version: CharterVersion, by) -> CharterVersion:
@@ -67,9 +73,7 @@ def reopen_charter(charter: Charter, *, by) -> Charter:
         return charter
     require(can_reopen_charter(by, charter))
 
-    charter.closed_at = charter.closed_by = None
-    charter.outcome = charter.outcome_words = ""
-    charter.save(update_fields=["closed_at", "closed_by", "outcome", "outcome_words"])
+    keep(charter, closed_at=None, by=None, outcome="", words="")
     version = bring_back(lock(charter.versions.standing().get()), charter, by)
 
     record("charter.reopened", version, by=by, about=charter, number=version.number)

@@ -58,11 +58,16 @@ def send_to_review(version: CharterVersion, *, by) -> CharterVersion:
 
     record("charter.sent_to_review", version, by=by, about=version.charter)
     notify.sent_to_review(version, by=by)
+    ask_for_words(version, by)
+    return version
+
+
+def ask_for_words(version: CharterVersion, by) -> None:
+    """Managers look at roles that are new or other; those with a C are heard before what they are named for changes."""
     if version.is_amendment:
         consulting.consult(version, by)
     if not version.is_amendment or amendment_of(version).changed_roles:
         reviewing.review_asked(version, by=by)
-    return version
 
 
 @transaction.atomic
@@ -92,11 +97,9 @@ def ask_signatures(version: CharterVersion, *, by, sign_by: date | None = None, 
     require_settled(version, unendorsed_reason)
 
     amendment = measured(version)
-    version.become(State.SIGNING)
-    adopting.freeze(version)
     version.sign_by = sign_by or timezone.localdate() + timedelta(days=DAYS_TO_SIGN)
     version.unendorsed_reason = unendorsed_reason
-    version.save(update_fields=[*adopting.FROZEN, *MEASURED, "unendorsed_reason"])
+    put_up(version)
     Signature.objects.bulk_create(requests(version, amendment))
 
     record(
@@ -106,9 +109,16 @@ def ask_signatures(version: CharterVersion, *, by, sign_by: date | None = None, 
     )  # fmt: skip
     if version.materiality == Size.EDITORIAL:
         adopting.activate(version, by=by)
-        return version
-    notify.asked(version, by=by)
+    else:
+        notify.asked(version, by=by)
     return version
+
+
+def put_up(version: CharterVersion) -> None:
+    """From now on nobody changes a word of it."""
+    version.become(State.SIGNING)
+    adopting.freeze(version)
+    version.save(update_fields=[*adopting.FROZEN, *MEASURED, "unendorsed_reason"])
 
 
 MEASURED = ["materiality", "sort", "objections_until"]
@@ -161,10 +171,8 @@ def declare(version: CharterVersion, *, by, unendorsed_reason="") -> CharterVers
     require_settled(version, unendorsed_reason)
 
     measured(version)
-    version.become(State.SIGNING)
-    adopting.freeze(version)
     version.unendorsed_reason = unendorsed_reason
-    version.save(update_fields=[*adopting.FROZEN, *MEASURED, "unendorsed_reason"])
+    put_up(version)
 
     record("charter.declared", version, by=by, about=version.charter, number=version.number)
     adopting.activate(version, by=by)
@@ -185,9 +193,7 @@ def put_in_force(version: CharterVersion, *, by) -> CharterVersion:
 
     if version.state == State.DRAFT:
         version.become(State.IN_REVIEW)
-    version.become(State.SIGNING)
-    adopting.freeze(version)
-    version.save(update_fields=[*adopting.FROZEN, *MEASURED])
+    put_up(version)
     Signature.objects.bulk_create(requests(version, amendment))
 
     record("charter.put_in_force", version, by=by, about=version.charter, number=version.number)

@@ -23,8 +23,10 @@ from charters.permissions import (
     gates,
 )
 from charters.rebasing import Collision, merge
+from charters.views import moves
 from charters.views.finding import find_charter, versions_of
-from charters.views.moving import Move, confirm, people, posted, refusals
+from charters.views.moves import refusals
+from charters.views.moving import confirm, posted
 from charters.weighing import Amendment, amendment_of, by_part
 from common.permissions import May, require
 
@@ -96,20 +98,7 @@ def put_in_force(request, charter):
     require(can_put_in_force(request.user, version))
     found = amendment_of(version)
     require(gates.is_editorial(found))
-    move = Move(
-        title=_("Put the correction in force?"),
-        button=_("Put it in force"),
-        icon="badge-check",
-        effects=[
-            _("It holds at once. Nobody signs again; all signatures are carried over."),
-            _("For five working days any member may call it material; then the text before holds again."),
-        ],
-        people=people(version),
-        hears=_("Everyone gets a mail."),
-        in_the_way=[*in_the_way(found), *refusals(gates.nothing_blocks(version), gates.objections_answered(version))],
-        back="charters:amendment",
-    )
-    return confirm(request, version, form, move)
+    return confirm(request, version, form, moves.correction(version, in_the_way(found)))
 
 
 def call_material(request, charter):
@@ -121,18 +110,7 @@ def call_material(request, charter):
         messages.success(request, _("The text before holds again, and everyone has been told why."))
         return redirect("charters:show", charter)
     require(can_call_material(request.user, version))
-    move = Move(
-        title=_("Is this more than a correction?"),
-        button=_("Call it material"),
-        icon="undo-2",
-        effects=[
-            _("Version %(number)s holds again from now on.") % {"number": version.based_on.number},
-            _("If the change is still wanted, everybody signs it."),
-        ],
-        people=people(version),
-        hears=_("Everyone gets a mail with your reason."),
-    )
-    return confirm(request, version, form, move)
+    return confirm(request, version, form, moves.material(version))
 
 
 def rebase(request, charter):
