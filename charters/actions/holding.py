@@ -43,18 +43,19 @@ def bring(version: CharterVersion, role_keys: Iterable, *, by, agreed=frozenset(
     role_keys = [UUID(str(key)) for key in role_keys]
     named, titles = named_holders(version, role_keys), role_titles(version, role_keys)
     rows = {(row.key, row.person_id): row for row in rows_of(version, role_keys)}
-    new = [
-        begun(version, role, titles[role], key, person, agreed)
-        for (key, person), role in named.items()
-        if (key, person) not in rows
-    ]
     gone = {row.pk for row in rows.values() if row.state == State.ENDED}
+    new = [begun(version, role, titles[role], *place, agreed) for place, role in named.items() if place not in rows]
     changed = [
         row for place, row in rows.items() if is_brought(row, place in named, titles.get(row.role_key, ""), agreed)
     ]
     RoleAssignment.objects.bulk_create(new)
     RoleAssignment.objects.bulk_update(changed, ["state", "answered_at", "role_title"])
-    asked = [row for row in new + changed if row.state == State.PROPOSED and (row.pk in gone or row in new)]
+    return tell(new + [row for row in changed if row.pk in gone], by)
+
+
+def tell(rows: list[RoleAssignment], by) -> list[RoleAssignment]:
+    """Of those who are named anew, who has not said yes already is asked."""
+    asked = [row for row in rows if row.state == State.PROPOSED]
     if asked:
         notify.role_asked(asked, by=by)
     return asked

@@ -79,20 +79,13 @@ def decline(version: CharterVersion, *, reason: str, seen: str, by) -> Signature
     adopting.require_same_text(version, seen)
     require(can_decline(by, version))
 
-    was_carried = answered(version, by, Signature.State.CARRIED)
+    verb = "charter.objected" if answered(version, by, Signature.State.CARRIED) else "charter.declined"
     signature = refuse(version, by, reason)
     ends_round = version.state == State.SIGNING
     if ends_round:
         adopting.end_round(version, State.DRAFT, adoption.declined_words(by, timezone.localdate()))
 
-    record(
-        "charter.objected" if was_carried else "charter.declined",
-        version,
-        by=by,
-        about=version.charter,
-        round=version.round,
-        reason=reason,
-    )
+    record(verb, version, by=by, about=version.charter, round=version.round, reason=reason)
     tell = notify.declined if ends_round else notify.joiner_declined
     tell(version, reason, by=by)
     return signature
@@ -140,13 +133,18 @@ def vote(version: CharterVersion, *, choice: str, seen: str, by, reason="") -> V
     adopting.require_same_text(version, seen)
     require(can_vote(by, version))
 
-    cast, was_first = Vote.objects.update_or_create(
-        version=version, round=version.round, person=by,
-        defaults={"team_id": version.team_id, "name": str(by), "choice": choice, "reason": reason,
-                  "content_hash": version.content_hash, "voted_at": timezone.now()},
-    )  # fmt: skip
+    cast, was_first = write_vote(version, by, choice, reason)
 
     verb = "charter.voted" if was_first else "charter.vote_changed"
     record(verb, version, by=by, about=version.charter, choice=choice, reason=reason, round=version.round)
     adopting.settle(version)
     return cast
+
+
+def write_vote(version: CharterVersion, person, choice: str, reason: str) -> tuple[Vote, bool]:
+    """The vote, and whether it is the first of this person in this round."""
+    said = {
+        "team_id": version.team_id, "name": str(person), "choice": choice, "reason": reason,
+        "content_hash": version.content_hash, "voted_at": timezone.now(),
+    }  # fmt: skip
+    return Vote.objects.update_or_create(version=version, round=version.round, person=person, defaults=said)
