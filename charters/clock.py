@@ -1,23 +1,29 @@
 """What time alone makes happen to charters: windows close, terms and charters end, looks begin, questions wait, people are reminded."""
 
-import contextlib
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from charters.actions import amending, charter_reviewing, ending, reminding, talking, terms
+from charters.actions import amending, charter_reviewing, consulting, ending, reminding, talking, terms
 from charters.models import Charter, CharterReview, CharterVersion, ClauseComment, charters_to_look_at
 from charters.permissions import can_open_charter_review
+from common.turns import each
 
 AHEAD = timedelta(days=14)
 
 
 def tick(now: datetime) -> None:
     """Safe to run twice, late, or in two places at once. Every step gets its turn, even after one that failed."""
-    steps = (close_windows, end, look_again, terms.look_after, nudge, reminding.remind_due)
-    with contextlib.ExitStack() as stack:
-        for step in reversed(steps):
-            stack.callback(step, now)
+    steps = (
+        close_windows,
+        end,
+        look_again,
+        terms.look_after,
+        nudge,
+        consulting.tell_deciders,
+        reminding.remind_due,
+    )
+    each(steps, lambda step: step(now))
 
 
 def close_windows(now: datetime) -> None:

@@ -55,6 +55,7 @@ OF_KIND = {
     "deadline.not_done": Topic.DEADLINES,
     "deadline.reopened": Topic.DEADLINES,
     "deadline.date_proposed": Topic.DEADLINES,
+    "deadline.answers_over": Topic.DEADLINES,
     "deadline.date_agreed": Topic.DEADLINES,
     "deadline.date_refused": Topic.DEADLINES,
     "deadline.date_withdrawn": Topic.DEADLINES,

@@ -1,6 +1,9 @@
 """Asking those with a C before something changes, and what they answer."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from charters.consulting import Ask, due_of, mark_of_day, said
@@ -10,12 +13,14 @@ from charters.notify import deadlines as notify
 from charters.permissions import can_answer_consultation, can_ask_consulted
 from charters.permissions.consulting import asking_of
 from charters.permissions.deadlines import Duty, duty_of
-from charters.windows import working_days_after
+from charters.windows import DAY, last_today, working_days_after
 from common.locks import lock
 from common.permissions import require
 from teams.history import record
 
 DAYS_TO_ANSWER = 2
+# How long afterwards it is still told, where nothing ran meanwhile. Home shows it until it is decided.
+LATE = timedelta(days=30)
 About = Consultation.About
 
 
@@ -65,6 +70,19 @@ def ask_about_day(duty: Duty, *, by) -> list[Consultation]:
     waiting = [row for row in rows if row.answered_at is None]
     notify.consulted(waiting, deadline.charter, by=by)
     return waiting
+
+
+def tell_deciders(now: datetime) -> None:
+    """Somebody asked about a new day has said nothing, and their days are over: whoever decides hears, once, that they can."""
+    over = last_today(now) - DAY
+    silent = Consultation.objects.waiting().filter(
+        charter=OuterRef("charter"), key=OuterRef("key"), version=None, until__range=(over - LATE, over)
+    )
+    proposed = Deadline.objects.running().filter(Exists(silent), proposed_on__isnull=False, agreed_at=None)
+    for deadline in proposed.select_related("charter"):
+        duty = duty_of(deadline)
+        if not duty.waited_for and any(one.answered_at is None for one in duty.asked_for_day):
+            notify.answers_over(duty)
 
 
 def asked(about, one: Ask, person, by, version: CharterVersion | None = None) -> Consultation:

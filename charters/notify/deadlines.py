@@ -123,6 +123,16 @@ def consultation_answered(row, duty, *, by) -> None:
     tell([asker], duty, "consultation_answered", text, by=by, said=row.answer, key=key)
 
 
+def answers_over(duty) -> None:
+    """Nobody is waited for any more, though not everybody has answered. Told once of each day that is proposed."""
+    deadline = duty.deadline
+    key = f"deadline.answers_over:{deadline.pk}:{deadline.proposed_on}:{max(one.until for one in duty.asked_for_day)}"
+    text = _("The days to answer are over: decide on %(on)s for “%(title)s”.")
+    template = "charters/notices/answers_over.txt"
+    people, said, on = duty.people(duty.deciders), deadline.proposed_why, deadline.proposed_on
+    tell([people], duty, "answers_over", text, template=template, said=said, key=key, on=on)
+
+
 def date_agreed(duty, *, by) -> None:
     deadline = duty.deadline
     text = _("%(by)s agreed to %(on)s for “%(title)s”. It holds once the amendment is signed.")
@@ -149,11 +159,11 @@ def present(duty, person) -> list:
     return [person] if person and str(person.pk) in duty.here else []
 
 
-def tell(groups, duty, kind, text, *, by, template="", said="", key="", on=None, due=None) -> None:
+def tell(groups, duty, kind, text, *, by=None, template="", said="", key="", on=None, due=None) -> None:
     deadline = duty.deadline
-    words = {"by": str(by), "title": deadline.title[:200], "on": day(on), "due": day(due)}
+    words = {"by": str(by or ""), "title": deadline.title[:200], "on": day(on), "due": day(due)}
     outbox.tell(
-        [person for group in groups for person in group if person.pk != by.pk],
+        [person for group in groups for person in group if by is None or person.pk != by.pk],
         key=key or key_of(kind, duty),
         kind=f"deadline.{kind}",
         text=text % words,

@@ -1,12 +1,12 @@
 """Another day: those with a C are heard first, who is accountable decides, the amendment carries it, the signed text stays."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
 from accounts.models import User
-from charters import permissions
+from charters import clock, permissions
 from charters.actions import amending, consulting, dates, deadlines, items, moving
 from charters.due import parse
 from charters.models import CharterVersion, Consultation
@@ -73,6 +73,28 @@ def test_nobody_decides_before_all_have_answered_or_had_their_time(version):
         assert agrees(version) == UNHEARD
     with time_machine.travel(THURSDAY, tick=False):
         assert agrees(version) is True
+
+
+def test_who_decides_hears_once_when_the_days_to_answer_are_over(version):
+    for moment in (WEDNESDAY, THURSDAY):
+        with time_machine.travel(moment, tick=False):
+            clock.tick(moment)
+            assert heard("answers_over") == []
+    for moment in (FRIDAY, FRIDAY + timedelta(days=3)):
+        with time_machine.travel(moment, tick=False):
+            clock.tick(moment)
+    assert heard("answers_over") == ["Ann"]
+    assert [mail.to for mail in Mail.objects.filter(template="charters/notices/answers_over.txt")] == [
+        "ann@example.org"
+    ]
+
+
+def test_where_all_have_answered_nobody_hears_that_the_days_are_over(version):
+    with time_machine.travel(WEDNESDAY, tick=False):
+        consulting.answer_consultation(asked(), "Fine.", by=version.team.cy)
+    with time_machine.travel(FRIDAY, tick=False):
+        clock.tick(FRIDAY)
+    assert heard("answers_over") == []
 
 
 def test_the_window_lasts_until_the_day_is_over_where_the_asked_person_lives(version):
