@@ -1,8 +1,8 @@
 """What stands in a calendar: read from the rows, with the same few queries whatever their number. Only reads.
 
 A person's calendar holds what waits for them: deadlines for which they work (R), answer (A) or whose owner they are,
-texts they are asked to agree to, reviews and ends of the charters they live by, the ends of their roles. The calendar
-of a charter holds all its deadlines, its review and its end.
+texts they are asked to agree to, last days to object, reviews and ends of the charters they live by, the ends of their
+roles. The calendar of a charter holds all its deadlines, its review and its end.
 
 The day of a deadline is its due day, also when those who work on it expect another: that is a forecast, no promise, and
 is told in the description. What is no longer in its charter, or was open when the charter was closed, stays in the
@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -207,15 +207,30 @@ def terms(asked: list[RoleAssignment], agreed: list[Standing]) -> Iterator[Day]:
 
 
 def signatures(person, teams: Collection) -> Iterator[Day]:
-    """Texts that wait for the person's yes or no; answered, they vanish."""
-    asked = Signature.objects.filter(person=person, state=Signature.State.REQUESTED, team__in=teams)
-    asked = asked.filter(version__state__in=[State.SIGNING, State.ACTIVE], round=F("version__round"))
-    light = asked.defer("document", *CharterVersion.JOINED_TEXTS).select_related("version__charter", "version__team")
+    """Texts that wait for the person's yes or no, and changes to which they may object; answered, they vanish."""
+    asked = Q(state=Signature.State.REQUESTED, version__state__in=[State.SIGNING, State.ACTIVE])
+    found = Signature.objects.filter(asked | may_object(), person=person, team__in=teams, round=F("version__round"))
+    light = found.defer("document", *CharterVersion.JOINED_TEXTS).select_related("version__charter", "version__team")
     for one in light.order_by("-id")[:MOST_DAYS]:
-        on = one.sign_by or one.version.sign_by
-        if on:
+        if one.state == Signature.State.CARRIED:
+            yield to_object(one)
+        elif on := one.sign_by or one.version.sign_by:
             words = _("Approve %(charter)s") if one.is_sponsor else _("Read and sign %(charter)s")
             yield to_answer(f"signature-{one.pk}", on, words, one.requested_at, one.version)
+
+
+def may_object() -> Q:
+    """Whose signature is carried over: to a scoped change while it is signed, to a correction once it is in force."""
+    carried = Q(state=Signature.State.CARRIED, cleared_at=None, version__objections_until__isnull=False)
+    correction = Q(version__state=State.ACTIVE, version__materiality=CharterVersion.Materiality.EDITORIAL)
+    return carried & (Q(version__state=State.SIGNING) | correction)
+
+
+def to_object(one: Signature) -> Day:
+    version, on = one.version, one.version.objections_until
+    title = _("Last day to object: %(charter)s") % {"charter": version}
+    door = "charters:sign" if version.state == State.SIGNING else "charters:call_material"
+    return dated(f"objection-{one.pk}", on, title, one.requested_at, _("Signature"), version, door)
 
 
 def votes(person, teams: Collection) -> Iterator[Day]:

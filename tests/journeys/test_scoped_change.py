@@ -62,6 +62,7 @@ def test_a_date_moves_with_two_new_signatures_and_three_carried(active, new_clie
         fill(browsers["mira"], f"{base}/send-to-review/")
         waiting = browsers["mira"].get(f"{base}/ask-signatures/").content.decode()
         assert "Not yet. This is in the way:" in waiting
+        assert f'href="{base}/consultations/"' in waiting
 
         for asked in Consultation.objects.waiting().select_related("person"):
             assert LAUNCH in new_client(asked.person).get("/").content.decode()
