@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from charters import roles
 from charters.actions import handing_on
+from charters.content import Content
 from charters.models import CharterVersion, RoleAssignment, RoleReview
 from charters.notify import reviewing as notify
 from charters.permissions import can_answer_role, can_ask_role_again, can_reply_to_review, can_review_role
@@ -101,25 +102,23 @@ def request_changes(version: CharterVersion, role_key, note: str, *, by) -> Role
 
 def judged(version, role_key, verdict, note, by) -> tuple[RoleReview, bool]:
     """The verdict on the role's words of this moment; the same one twice is no news."""
-    content, key = version.content(), str(role_key)
-    if key not in content.by_key:
-        raise Stale(_("This role was removed meanwhile."))
-    words = {
-        "verdict": verdict,
-        "note": note,
-        "reviewer": by,
-        "content_hash": roles.digest(content, key),
-        "role_title": content.by_key[key].heading,
-    }
+    said = words_of(version.content(), str(role_key)) | {"verdict": verdict, "note": note, "reviewer": by}
     review = version.role_reviews.filter(role_key=role_key).first()
-    if review and all(getattr(review, name) == value for name, value in words.items()):
+    if review and all(getattr(review, name) == value for name, value in said.items()):
         return review, False
-    fresh = {"reply": "", "replied_by": None, "replied_at": None, "reviewed_at": timezone.now()}
+    fresh = said | {"reply": "", "replied_by": None, "replied_at": None, "reviewed_at": timezone.now()}
     place = {"version": version, "role_key": role_key}
     review, _made = RoleReview.objects.update_or_create(
-        **place, defaults=words | fresh, create_defaults=words | fresh | place | {"team_id": version.team_id}
+        **place, defaults=fresh, create_defaults=fresh | place | {"team_id": version.team_id}
     )
     return review, True
+
+
+def words_of(content: Content, key: str) -> dict:
+    """What is judged: the role as it reads now."""
+    if key not in content.by_key:
+        raise Stale(_("This role was removed meanwhile."))
+    return {"content_hash": roles.digest(content, key), "role_title": content.by_key[key].heading}
 
 
 @transaction.atomic
