@@ -11,8 +11,15 @@ from charters.kinds import LINE, TEXT, TITLE
 from charters.outcomes import OUTCOMES
 
 RECORD_LINES = {"number": 20, "state": 20}
-CLOSED_LINES = {"words": LINE, "by": TITLE, "closed_at": 40}
+MOMENT = 40
 MOMENTS = ("frozen_at", "activated_at")
+CLOSED_LINES = {"words": LINE, "by": TITLE, "closed_at": MOMENT}
+# Lists of what people said, with the longest text of each field.
+ANSWERS = {
+    "signatures": {"name": TITLE, "statement": LINE, "signed_at": MOMENT, "carried_from": 20},
+    "votes": {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": MOMENT},
+    "absent": {"name": TITLE, "since": MOMENT},
+}
 
 
 def check_record(found: object, path: Path) -> Faults:
@@ -21,22 +28,22 @@ def check_record(found: object, path: Path) -> Faults:
     if not isinstance(found, dict):
         yield wrong_type(found, _("an object"), path)
         return
-    known = {*RECORD_LINES, *MOMENTS, "content_hash", "signatures", "votes", "absent", "closed"}
+    known = {*RECORD_LINES, *MOMENTS, "content_hash", *ANSWERS, "closed"}
     yield from check_names(found, known, {*RECORD_LINES, "content_hash", "signatures"}, path)
     for name, longest in RECORD_LINES.items():
         yield from check_text(found.get(name, ""), longest, (*path, name))
-    if not isinstance(found.get("content_hash"), str) or not re.fullmatch(HASH_PATTERN, found["content_hash"]):
-        yield Fault(_("A hash has 64 hexadecimal digits in small letters."), (*path, "content_hash"))
+    yield from check_hash(found.get("content_hash"), (*path, "content_hash"))
     for name in MOMENTS:
-        yield from check_text(found.get(name) or "", 40, (*path, name))
-    for name, lines in (
-        ("signatures", {"name": TITLE, "statement": LINE, "signed_at": 40, "carried_from": 20}),
-        ("votes", {"name": TITLE, "choice": 8, "reason": TEXT, "voted_at": 40}),
-        ("absent", {"name": TITLE, "since": 40}),
-    ):
+        yield from check_text(found.get(name) or "", MOMENT, (*path, name))
+    for name, lines in ANSWERS.items():
         yield from check_answers(found.get(name, []), lines, (*path, name))
     if "closed" in found:
         yield from check_closed(found["closed"], (*path, "closed"))
+
+
+def check_hash(found: object, path: Path) -> Faults:
+    if not isinstance(found, str) or not re.fullmatch(HASH_PATTERN, found):
+        yield Fault(_("A hash has 64 hexadecimal digits in small letters."), path)
 
 
 def check_closed(found: object, path: Path) -> Faults:
