@@ -64,7 +64,7 @@ class Memory:
 
     def see(self, sql):
         """Every statement passes here."""
-        sql = str(sql)
+        sql = str(sql).lstrip("( \n")
         if sql.startswith(QUIET):
             return
         if self.written is None:
