@@ -5,15 +5,12 @@ from charters.actions import amending, consulting, items, moving, signing
 from charters.due import parse
 from charters.models import CharterVersion, Consultation
 from tests.factories import lead_of
-from tests.remembering import remembered
 
 
-@remembered
 def amendment_of(version, by=None) -> CharterVersion:
     return amending.begin(version.charter, by=by or lead_of(version.team))
 
 
-@remembered
 def rewrite(amendment, kind, field, words, *, heading=None, by=None) -> None:
     """The first clause of this kind, or the one of this heading, gets other words in one field."""
     rows = list(amendment.items.filter(kind=kind).for_content())
@@ -21,14 +18,12 @@ def rewrite(amendment, kind, field, words, *, heading=None, by=None) -> None:
     lay(amendment, item, {field: parse(words) if field == "due" else words}, by=by)
 
 
-@remembered
 def lay(amendment, item, fields, *, by=None) -> None:
     """Saves some fields as whoever has just opened the clause."""
     known = merging.stamp(item.revision, merging.flat(item.values, str(item.person_id or "")))
     assert items.save(amendment, item.key, fields, known, by=by or amendment.created_by).conflicts == []
 
 
-@remembered
 def put_up(amendment) -> CharterVersion:
     """Through review to signing; where a manager has not endorsed what changed, with a reason."""
     lead = lead_of(amendment.team)
@@ -37,7 +32,6 @@ def put_up(amendment) -> CharterVersion:
     return fresh(amendment)
 
 
-@remembered
 def consulted(amendment) -> CharterVersion:
     """In review, and those with a C have said their word."""
     moving.send_to_review(amendment, by=lead_of(amendment.team))
@@ -46,7 +40,6 @@ def consulted(amendment) -> CharterVersion:
     return fresh(amendment)
 
 
-@remembered
 def signed_by(version, *people) -> CharterVersion:
     for person in people:
         signing.sign(fresh(version), typed_name=str(person), seen=fresh(version).content_hash, by=person)

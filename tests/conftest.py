@@ -10,7 +10,6 @@ from tests.plugins.browser import mark_browser
 from tests.plugins.client import client, new_client, run_tasks  # noqa: F401
 from tests.plugins.figures import figures, pytest_terminal_summary  # noqa: F401
 from tests.plugins.mailbox import mail_server, mailbox, rude_server  # noqa: F401
-from tests.plugins.memory import pytest_runtest_setup  # noqa: F401
 
 # Playwright keeps an event loop in the main thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -6,7 +6,6 @@ from charters.actions import drafting, moving, preparing, signing
 from charters.models import Charter, CharterVersion
 from teams.models import MemberRole, Membership, Team
 from tests import harbour
-from tests.remembering import remembered
 
 CAST = {
     "ann": MemberRole.LEAD,
@@ -17,13 +16,11 @@ CAST = {
 }
 
 
-@remembered
 def person(name: str, **fields) -> User:
     """A person who can sign in, address confirmed: `ann` is ann@example.org, known as Ann."""
     return add_person(f"{name}@example.org", name.title(), "correct horse battery", **fields)
 
 
-@remembered
 def team_with(roles: dict[str, str] | None = None, name="Harbour App") -> Team:
     """A team with a cast; each person is at `team.<name>`: team.ann leads, team.bo and team.cy are members, …"""
     team = Team.objects.create(name=name, slug=name.lower().replace(" ", "-"))
@@ -34,7 +31,6 @@ def team_with(roles: dict[str, str] | None = None, name="Harbour App") -> Team:
     return team
 
 
-@remembered
 def charter_at(
     state: str, team: Team | None = None, *, adoption="signatures", sponsor=None, title="Harbour App charter"
 ) -> CharterVersion:

@@ -18,7 +18,6 @@ from tests.factories import charter_at, person, team_with
 from tests.feedback import feedback_doors
 from tests.harbour import LAUNCH, PILOT
 from tests.negotiations import doors
-from tests.remembering import remembered
 
 PEOPLE = ("anonymous", "outsider", "observer", "member", "lead", "manager", "administrator")
 STATES = ("draft", "in_review", "signing", "active")
@@ -31,9 +30,6 @@ class World:
     """
 
     def __init__(self):
-        vars(self).update(vars(built()))
-
-    def build(self):
         team = self.team = team_with()
         everyone = (
             None,
@@ -175,13 +171,6 @@ class World:
         }
         parts |= doors.parts(self) | feedback_doors.parts(self) | conflict_doors.parts(self)
         return parts[name]() if name in parts else name
-
-
-@remembered
-def built() -> World:
-    found = World.__new__(World)
-    found.build()
-    return found
 
 
 def due_in(version, title) -> Deadline:

@@ -4,10 +4,8 @@ from charters.actions import writing
 from charters.due import parse
 from tests import harbour
 from tests.factories import STEPS, charter_at
-from tests.remembering import remembered
 
 
-@remembered
 def charter_until(end: str, team=None, title="Harbour App charter"):
     """In force now; `end` is a due as one types it."""
     version = charter_at("draft", team, title=title)

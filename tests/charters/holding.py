@@ -5,10 +5,8 @@ from charters.actions import items, reviewing
 from charters.due import parse
 from charters.models import CharterVersion, RoleAssignment
 from tests.factories import adopt, ask_signatures, charter_at, send_to_review
-from tests.remembering import remembered
 
 
-@remembered
 def say_term(version, who, text):
     """The text says until when somebody holds their role."""
     item = version.items.get(kind="assignment", person=who)
@@ -16,7 +14,6 @@ def say_term(version, who, text):
     items.save(version, item.key, {"term_ends": parse(text)}, merging.stamp(0, said), by=version.team.ann)
 
 
-@remembered
 def with_term(text, team=None, name="bo", *, accepted=True) -> CharterVersion:
     """In force, and the person has said yes to their role."""
     version = charter_at("draft", team)

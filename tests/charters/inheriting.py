@@ -5,12 +5,10 @@ from charters.merging import flat, stamp
 from charters.models import Charter, CharterVersion
 from teams import actions
 from tests.factories import charter_at, signers, team_with
-from tests.remembering import remembered
 
 REVIEWS = "We begin reviews before 11:00 and finish them the same day."
 
 
-@remembered
 def family():
     """Ann leads both teams, bo is in both, dee only in the pier group, which is a sub-group of the harbour."""
     harbour = team_with()
@@ -37,12 +35,10 @@ def key_of(version, kind, text=None) -> str:
     return found[0]
 
 
-@remembered
 def take(child, parent, *keys, by=None):
     return inheriting.inherit(child, parent.charter, keys, seen=parent.pk, by=by or child.team.ann)
 
 
-@remembered
 def empty_draft(pier, title="Pier charter") -> CharterVersion:
     """A draft that nothing blocks, in which nothing stands that the harbour's charter has too, but for what exists once."""
     version = charter_at("draft", pier, title=title)
@@ -58,7 +54,6 @@ def change(version, key, by, **fields):
     assert not saved.conflicts
 
 
-@remembered
 def adopt(version, team) -> CharterVersion:
     """All sign it."""
     version = with_team(version, team)
@@ -72,7 +67,6 @@ def adopt(version, team) -> CharterVersion:
     return with_team(version, team)
 
 
-@remembered
 def amended(parent, team, *changes, gone=()) -> CharterVersion:
     """The next version of the parent in force: `changes` are pairs of a key and its new fields."""
     version = amending.begin(Charter.objects.get(pk=parent.charter_id), by=team.ann)

@@ -5,7 +5,6 @@ from charters.models import CharterVersion, Deadline
 from notices.models import Notice
 from tests.factories import charter_at
 from tests.harbour import LAUNCH, PILOT
-from tests.remembering import remembered
 
 FIRST = "First passengers"
 __all__ = ["FIRST", "LAUNCH", "PILOT", "amended", "bring_into_force", "deadline", "heard", "in_force", "write"]
@@ -29,7 +28,6 @@ def write(amendment, named, /, **fields):
     return item
 
 
-@remembered
 def amended(version, *changes) -> CharterVersion:
     """An amendment with these changes, each a function of it, in force; who agreed to it is another test's matter."""
     amendment = amending.begin(version.charter, by=version.team.ann)
@@ -40,7 +38,6 @@ def amended(version, *changes) -> CharterVersion:
     return amendment
 
 
-@remembered
 def bring_into_force(amendment):
     amendment.state = "signing"
     adopting.freeze(amendment)

@@ -3,7 +3,6 @@
 from charters.actions import charter_reviewing as reviewing
 from charters.agreements import Answer, agreements_of
 from charters.records import content_of
-from tests.remembering import remembered
 
 
 def clauses_of(version):
@@ -19,12 +18,10 @@ def same_for_all(version, *answer) -> dict[str, Answer]:
     return {one.key: Answer(*answer) for one in clauses_of(version)}
 
 
-@remembered
 def opened(version, by=None):
     return reviewing.open_charter_review(version.charter, by=by or version.team.ann)
 
 
-@remembered
 def closed(version, *answers):
     """Ann, Bo and Cy hand in one answer each for everything; with fewer of them Ann closes it."""
     review, team = opened(version), version.team

@@ -10,7 +10,6 @@ from common.ids import uuid7
 from conflicts.actions import agreeing, following, signing
 from conflicts.models import ConflictCase, FollowUp, ResolutionAgreement
 from tests.conflicts.disagreements import find, party, with_options
-from tests.remembering import remembered
 
 # Words that stand nowhere but in an agreement.
 PROMISE, SECOND = "The build is handed over by four", "We talk about the plan"
@@ -38,7 +37,6 @@ def fresh(agreement: ResolutionAgreement) -> ResolutionAgreement:
     return ResolutionAgreement.objects.select_related("case").get(pk=agreement.pk)
 
 
-@remembered
 def written(*people, texts=(PROMISE, SECOND), **fields) -> ResolutionAgreement:
     """A draft with an opening and terms that could be offered."""
     case = with_options(*people, **fields)
@@ -49,17 +47,14 @@ def written(*people, texts=(PROMISE, SECOND), **fields) -> ResolutionAgreement:
     return fresh(agreement)
 
 
-@remembered
 def offered(*people, **fields) -> ResolutionAgreement:
     return fresh(signing.offer(written(*people, **fields), by=people[0]))
 
 
-@remembered
 def sign(agreement: ResolutionAgreement, who, seen=None):
     return signing.sign_agreement(agreement, typed_name=str(who), seen=seen or fresh(agreement).content_hash, by=who)
 
 
-@remembered
 def signed(*people, **fields) -> ResolutionAgreement:
     agreement = offered(*people, **fields)
     for person in people:
@@ -67,7 +62,6 @@ def signed(*people, **fields) -> ResolutionAgreement:
     return fresh(agreement)
 
 
-@remembered
 def looked_at(agreement: ResolutionAgreement, days=14) -> FollowUp:
     """The look after so many days, open."""
     following.open_follow_ups(timezone.now() + timedelta(days=days + 1))
@@ -83,7 +77,6 @@ def case_of(agreement: ResolutionAgreement) -> ConflictCase:
     return find(agreement.case)
 
 
-@remembered
 def amended(*people, **fields) -> ConflictCase:
     """What was signed holds, and something newer is written."""
     agreement = signed(*people, **fields)

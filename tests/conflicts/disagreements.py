@@ -2,7 +2,6 @@
 
 from conflicts.actions import cards, opening, starting, stepping
 from conflicts.models import CaseParty, ConflictCase
-from tests.remembering import remembered
 
 # Words that stand nowhere but in a case.
 SEEN = "On Tuesday the build was handed over at six in the evening"
@@ -14,7 +13,6 @@ def find(case: ConflictCase) -> ConflictCase:
     return ConflictCase.objects.prefetch_related("parties__person").get(pk=case.pk)
 
 
-@remembered
 def draft_by(opener, *others, about="Late builds", team=None) -> ConflictCase:
     """With a card that could be shared, and nothing that speaks against opening it."""
     case = starting.start_case(about, by=opener, team=team)
@@ -25,21 +23,18 @@ def draft_by(opener, *others, about="Late builds", team=None) -> ConflictCase:
     return find(case)
 
 
-@remembered
 def say(case: ConflictCase, who, seen=SEEN, need=NEED, **answers):
     """Their card, not shared yet."""
     revision = cards.own_card(find(case), who).revision
     return cards.write_card(case, revision, by=who, seen=seen, need=need, **answers)
 
 
-@remembered
 def opened_by(opener, *others, **fields) -> ConflictCase:
     case = draft_by(opener, *others, **fields)
     opening.open_case(case, by=opener)
     return find(case)
 
 
-@remembered
 def exchanging(opener, *others, **fields) -> ConflictCase:
     """All take part, and all have shared their cards."""
     case = opened_by(opener, *others, **fields)
@@ -50,7 +45,6 @@ def exchanging(opener, *others, **fields) -> ConflictCase:
     return find(case)
 
 
-@remembered
 def with_options(opener, *others, **fields) -> ConflictCase:
     """The first round of options is open, and holds none yet."""
     case = exchanging(opener, *others, **fields)

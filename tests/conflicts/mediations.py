@@ -3,14 +3,12 @@
 from conflicts.actions import choosing, mediating
 from conflicts.models import ConflictCase, MediationAssignment, Room
 from tests.conflicts.disagreements import find
-from tests.remembering import remembered
 
 
 def people_in(case: ConflictCase) -> list:
     return [party.person for party in find(case).parties.all() if party.state == "joined"]
 
 
-@remembered
 def choosing_in(case: ConflictCase) -> ConflictCase:
     """All want a mediator; nobody is proposed yet."""
     first, *others = people_in(case)
@@ -20,23 +18,19 @@ def choosing_in(case: ConflictCase) -> ConflictCase:
     return find(case)
 
 
-@remembered
 def proposed_in(case: ConflictCase, person) -> MediationAssignment:
     return choosing.propose_mediator(case, person, by=people_in(case)[0])
 
 
-@remembered
 def asked_at(case: ConflictCase, address="dee@out.example", name="Dee Outside", *, by=None) -> MediationAssignment:
     """Proposed by an address, by the first who takes part unless it is said."""
     return choosing.propose_at_address(find(case), name, address, by=by or people_in(case)[0])
 
 
-@remembered
 def disclosed_in(case: ConflictCase, person, words="We worked together two years ago.") -> MediationAssignment:
     return choosing.disclose(proposed_in(case, person), by=person, has_ties=True, words=words)
 
 
-@remembered
 def active_in(case: ConflictCase, person) -> MediationAssignment:
     """All accepted them: they read, and the rooms are open."""
     assignment = disclosed_in(case, person)
@@ -45,12 +39,10 @@ def active_in(case: ConflictCase, person) -> MediationAssignment:
     return MediationAssignment.objects.get(pk=assignment.pk)
 
 
-@remembered
 def mediated_by(case: ConflictCase, person) -> MediationAssignment:
     return active_in(choosing_in(case), person)
 
 
-@remembered
 def brought_to(state: str, case: ConflictCase, person) -> MediationAssignment:
     """An assignment of that person in that state, in a case whose mediation is being chosen."""
     choosing_in(case)

@@ -3,12 +3,10 @@
 from conflicts.actions import options, ratings
 from conflicts.models import ConflictCase, RatingRound
 from tests.conflicts.disagreements import find, party, with_options
-from tests.remembering import remembered
 
 TEXTS = ("The plan stands by Monday noon", "A day for tests before each release", "Nothing changes")
 
 
-@remembered
 def listed(opener, *others, texts=TEXTS, **fields) -> ConflictCase:
     """An open list; the opener proposed all of it."""
     case = with_options(opener, *others, **fields)
@@ -16,7 +14,6 @@ def listed(opener, *others, texts=TEXTS, **fields) -> ConflictCase:
     return find(case)
 
 
-@remembered
 def rating(opener, *others, **fields) -> ConflictCase:
     """The list is closed; nobody has rated anything."""
     case = listed(opener, *others, **fields)
@@ -24,7 +21,6 @@ def rating(opener, *others, **fields) -> ConflictCase:
     return find(case)
 
 
-@remembered
 def revealed(opener, *others, **fields) -> ConflictCase:
     """All have rated all of it as good for them."""
     case = rating(opener, *others, **fields)
@@ -37,7 +33,6 @@ def current(case: ConflictCase) -> RatingRound:
     return options.last_round(find(case))
 
 
-@remembered
 def rated_by(case: ConflictCase, who, *values, notes=()) -> None:
     """Values in the order of the list; one value is meant of all. Based on what stands now."""
     found = current(case)
@@ -53,7 +48,6 @@ def rated_by(case: ConflictCase, who, *values, notes=()) -> None:
     ratings.rate(case, given, ratings.stamp_of(stood), ratings.listing_of(found), by=who)
 
 
-@remembered
 def handed_in_by(case: ConflictCase, who, *values, notes=()) -> None:
     rated_by(case, who, *values, notes=notes)
     found = current(case)

@@ -9,7 +9,6 @@ from tests.conflicts.disagreements import NEED, exchanging, find, say
 from tests.conflicts.mediations import active_in, caucus, choosing_in, disclosed_in, joint
 from tests.conflicts.rated import current, handed_in_by, rated_by
 from tests.factories import person
-from tests.remembering import remembered
 
 # Read by one person, or by one and a mediator.
 PRIVATE = {
@@ -26,7 +25,6 @@ SHARED = {
 SIGNED = {"opening": OPENING, "term": PROMISE}
 
 
-@remembered
 def rich(cast, team=None) -> ConflictCase:
     """They look for options, with a mediator, and rate a second round."""
     case = exchanging(cast.bo, cast.cy, about=SHARED["about"], team=team)
@@ -69,12 +67,10 @@ def call_mediator(case: ConflictCase, team) -> None:
     rooms.keep_note(find(case), PRIVATE["notes"], by=pat)
 
 
-@remembered
 def somebody(name: str) -> User:
     return User.objects.filter(email=f"{name}@example.org").first() or person(name)
 
 
-@remembered
 def agreed(case: ConflictCase, team) -> ResolutionAgreement:
     """All have signed; the first look is open, and cy alone has looked."""
     agreement = agreeing.begin_agreement(case, by=team.bo)

@@ -5,7 +5,6 @@ from feedback.models import FeedbackRequest
 from tests.factories import person, team_with
 from tests.feedback.requests import CLIENT, answer
 from tests.feedback.results import asked_by, close
-from tests.remembering import remembered
 
 PRAISE = "You warned us by Wednesday, every time. That saved our opening."
 SECRET = "A confidential card of {}"
@@ -25,7 +24,6 @@ def project(roles: dict[str, str], name: str, **scores) -> FeedbackRequest:
     return close(request)
 
 
-@remembered
 def two_projects() -> tuple[User, list[FeedbackRequest]]:
     """bo keeps promises in both projects, and listens well in the second."""
     found = [
@@ -35,6 +33,5 @@ def two_projects() -> tuple[User, list[FeedbackRequest]]:
     return User.objects.get(email="bo@example.org"), found
 
 
-@remembered
 def outsider() -> User:
     return User.objects.filter(email="oz@example.org").first() or person("oz")

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from feedback.actions import answering, asking, questionnaires, sending
 from feedback.models import FeedbackInvitation, FeedbackRequest
-from tests.remembering import remembered
 
 CLIENT = ("Jon Pier", "jon@operator.example")
 
@@ -18,7 +17,6 @@ def version_for(user, slug: str):
     return version
 
 
-@remembered
 def draft_by(subject, team=None, *, about="Delay notices, spring release", charter=None) -> FeedbackRequest:
     """A request with nobody on it. Without a charter it belongs to no team."""
     request = asking.start_request(about, by=subject, charter=charter)
@@ -28,25 +26,21 @@ def draft_by(subject, team=None, *, about="Delay notices, spring release", chart
     return request
 
 
-@remembered
 def group_of(request, key="teammate", mode="confidential", slug=None):
     version = version_for(request.subject, slug or key)
     return asking.set_group(request, key, version, mode, by=request.subject)
 
 
-@remembered
 def add(group, *people):
     """Persons, or (name, address)."""
     named = [one if isinstance(one, tuple) else (str(one), one.email) for one in people]
     return asking.add_people(group, named, by=group.request.subject)
 
 
-@remembered
 def send(request, days=14, share="subject") -> FeedbackRequest:
     return sending.send(request, timezone.localdate() + timedelta(days=days), share, by=request.subject)
 
 
-@remembered
 def sent_by(subject, team, **fields) -> FeedbackRequest:
     """Confidential: all of the team but the subject; named: a client. Sent, with nobody having answered."""
     request = draft_by(subject, team, **fields)
@@ -62,7 +56,6 @@ def invitation_of(request, who) -> FeedbackInvitation:
     return request.invitations.select_related("request", "group__version").get(address=address)
 
 
-@remembered
 def answer(request, who, **answers) -> FeedbackInvitation:
     """Sends `answers` ({question key: value}) as that person; every scale of their form that is not given gets a 4."""
     invitation = invitation_of(request, who)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from feedback.actions import closing, releasing
 from feedback.models import GRACE, FeedbackRequest
 from tests.feedback.requests import CLIENT, add, answer, draft_by, group_of, send
-from tests.remembering import remembered
 
 SOON = timedelta(minutes=1)
 # What stands in the answer of one giver and nowhere else.
@@ -17,14 +16,12 @@ def over(request: FeedbackRequest) -> datetime:
     return request.closes_at + GRACE + SOON
 
 
-@remembered
 def close(request: FeedbackRequest) -> FeedbackRequest:
     """Closed and, unless it waits for another, released."""
     now = over(request)
     return releasing.release(closing.close(request, now), now)
 
 
-@remembered
 def asked_by(subject, team, people, *, client=True, **fields) -> FeedbackRequest:
     """Confidential: `people`, as teammates; with a name: a client. Sent."""
     request = draft_by(subject, team, **fields)
@@ -39,7 +36,6 @@ def answers_of(who) -> dict:
     return {"keep_doing": {"cards": [CARD.format(who)]}}
 
 
-@remembered
 def answered_by(request: FeedbackRequest, *people) -> FeedbackRequest:
     for who in people:
         answer(request, who, **answers_of(who))

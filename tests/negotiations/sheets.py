@@ -4,16 +4,13 @@ from negotiations.actions import laying_out, starting
 from negotiations.content import Estimate, Issue, Option
 from negotiations.models import PrepSheet, Seat
 from tests.negotiations.cases import EMPLOYMENT
-from tests.remembering import remembered
 
 
-@remembered
 def sheet_of(team, owner, title="Night berth", **fields) -> PrepSheet:
     """A sheet of `owner` in `team`, who may be anyone of it but an observer."""
     return starting.start_sheet(team, title, by=owner, **fields)
 
 
-@remembered
 def seat(sheet, person, role, *, sees_limits=None) -> Seat:
     """A seat as the owner would give it: editors see limits unless said otherwise."""
     sees = role in ("owner", "editor") if sees_limits is None else sees_limits
