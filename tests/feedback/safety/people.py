@@ -135,3 +135,14 @@ def unions(sets):
     """Every union of some of the sets, and nobody."""
     sets = list(set(sets))
     return {frozenset().union(*some) for size in range(len(sets) + 1) for some in combinations(sets, size)}
+
+
+def left_over(results):
+    """What remains of a union of cells of one result without a union of cells of the others, where that is a few."""
+    return [
+        whole - taken
+        for number, cells in enumerate(results)
+        for whole in unions(cells)
+        for taken in unions([cell for other in results[:number] + results[number + 1 :] for cell in other])
+        if 0 < len(whole - taken) < 3
+    ]

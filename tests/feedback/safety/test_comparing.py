@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedback.comparing import Result, Shown, without_telling, would_tell
 from feedback.snapshots import Given, Group, build
 from feedback.thresholds import Thresholds
-from tests.feedback.safety.people import KEYS, QUESTIONS, behind, unions, writers
+from tests.feedback.safety.people import KEYS, QUESTIONS, behind, left_over, writers
 
 LETTERS = "abcdefghijklm"
 
@@ -139,14 +139,3 @@ def stood_behind(snapshot, said):
             for part, cards in one["cards"].items():
                 found.setdefault((question["key"], part), []).append(writers(cards))
     return found
-
-
-def left_over(results):
-    """What remains of a union of cells of one result without one of the others, where that is a few."""
-    return [
-        whole - taken
-        for number, cells in enumerate(results)
-        for whole in unions(cells)
-        for taken in unions([cell for other in results[:number] + results[number + 1 :] for cell in other])
-        if 0 < len(whole - taken) < 3
-    ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from feedback.regrouping import Before, refusal
 from feedback.snapshots import Given, Group, build
 from feedback.thresholds import Thresholds
-from tests.feedback.safety.people import KEYS, QUESTIONS, unions, writers
+from tests.feedback.safety.people import KEYS, QUESTIONS, left_over, writers
 
 ASKED, OTHER = frozenset({"advice"}), frozenset({"hours"})
 
@@ -115,14 +115,3 @@ def test_between_results_that_are_allowed_nobody_is_left_over(requests):
             allowed.append(new)
             results.append(shown(request))
     assert left_over(results) == []
-
-
-def left_over(results):
-    """What remains of a union of cells of one result without a union of cells of the others, where that is a few."""
-    return [
-        whole - taken
-        for number, cells in enumerate(results)
-        for whole in unions(cells)
-        for taken in unions([cell for other in results[:number] + results[number + 1 :] for cell in other])
-        if 0 < len(whole - taken) < 3
-    ]
