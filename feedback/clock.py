@@ -1,9 +1,9 @@
 """What time alone makes happen to feedback: requests are counted, reminded, closed and released, and days come that people set."""
 
-import contextlib
 from datetime import datetime, timedelta
 from itertools import islice
 
+from common.turns import each
 from feedback.actions import closing, counting, looking_back, nudging, releasing, sending_missed
 from feedback.models import NextStep
 from feedback.notify import learning, steps
@@ -28,9 +28,7 @@ def tick(now: datetime) -> None:
         looking_back.tick,
         releasing.purge_withheld,
     )
-    with contextlib.ExitStack() as stack:
-        for turn in reversed(turns):
-            stack.callback(turn, now)
+    each(turns, lambda turn: turn(now))
 
 
 def remind_of_steps(now: datetime) -> None:

@@ -232,7 +232,8 @@ def row(question: dict, cell: dict) -> Row:
 def words(question: dict, tags: Mapping[str, str]) -> Words:
     parts = [part for part in PARTS[question["kind"]] if part in WORDS]
     stacks = [one for part in parts for one in stacks_of(question, part, tags) if one.cards]
-    return Words(question["key"], question["label"], question["clause"], stacks, missing(question))
+    why = "" if stacks else missing(question) or str(TOO_FEW)
+    return Words(question["key"], question["label"], question["clause"], stacks, why)
 
 
 def stacks_of(question: dict, part: str, tags: Mapping[str, str]) -> list[Stack]:

@@ -49,7 +49,9 @@ def revoke_open_link(link: OpenLink, *, by) -> OpenLink:
 @transaction.atomic
 def confirm_person(invitation: FeedbackInvitation, *, by) -> FeedbackInvitation:
     """Whoever came by an open link is known to the person who asks. They count if the team or its charter knows them, too.
-    It waits for a request that is being sent: the two are compared with each other."""
+
+    It waits for a request that is being sent: the two are compared with each other.
+    """
     lock(by)
     invitation = held_invitation(invitation)
     if invitation.is_confirmed and invitation.state in (Asked.SENT, Asked.SUBMITTED, Asked.DECLINED):

@@ -1,7 +1,6 @@
 """A request closes: what was sent becomes a result that never changes, and nothing is left that tells who gave what, or
 whether they gave anything. Time alone does it."""
 
-import contextlib
 from datetime import datetime
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.locks import lock
+from common.turns import each
 from feedback import pooling, snapshots
 from feedback.actions.comparing import compared
 from feedback.actions.gathering import Gathered, gather
@@ -36,15 +36,15 @@ IN_CONFIDENCE = Q(group__mode=Mode.CONFIDENTIAL) & ~Q(group__key=GroupKey.SELF)
 
 def close_due(now: datetime) -> None:
     """All that are over, each in a transaction of its own, also after one that failed."""
-    with contextlib.ExitStack() as stack:
-        for request in FeedbackRequest.objects.due(now).order_by("closes_at", "pk"):
-            stack.callback(close, request, now)
+    each(FeedbackRequest.objects.due(now).order_by("closes_at", "pk"), lambda request: close(request, now))
 
 
 @transaction.atomic
 def close(request: FeedbackRequest, now: datetime | None = None) -> FeedbackRequest:
     """However often it is run, it happens once, and whole. An answer that is being sent is waited for; none comes later.
-    Those of one person close one after the other: each is set against all that closed before."""
+
+    Those of one person close one after the other: each is set against all that closed before.
+    """
     lock(request.subject)
     request, now = held(request), now or timezone.now()
     if request.state != State.COLLECTING or now < request.closes_at + GRACE:

@@ -15,8 +15,10 @@ from feedback.permissions.sending import OUTSIDE_A_DAY, busy, written_today
 
 @transaction.atomic
 def come_by_open_link(link: OpenLink, address: str, name: str) -> None:
-    """Nothing is returned: who is known, unwanted or one too many hears the same as everybody. Those whom one person
-    writes to a day are counted one after the other."""
+    """Nothing is returned: who is known, unwanted or one too many hears the same as everybody.
+
+    Those whom one person writes to a day are counted one after the other.
+    """
     lock(link.request.subject)
     request = held(link.request)
     link = lock(link)

@@ -131,8 +131,10 @@ def take_back_quote(consent: QuoteConsent, *, by) -> QuoteConsent:
 @minted(notify.ASKED)
 @transaction.atomic
 def mint_quote_asked(mail) -> dict | None:
-    """A link of its own for the author; None when nobody waits for the answer any more. The consent is held, so that
-    none is made behind whoever takes it back."""
+    """A link of its own for the author; None when nobody waits for the answer any more.
+
+    The consent is held, so that none is made behind whoever takes it back.
+    """
     rows = QuoteConsent.objects.filter(pk=mail.context["consent"], state=State.ASKED, subject__is_active=True)
     consent = rows.select_for_update(of=("self",), no_key=True).select_related("subject").first()
     if consent is None or stopped({normal(consent.author_address)}):

@@ -1,11 +1,11 @@
 """A closed request is released, or withheld where too few answered. Two who asked each other read on the same day."""
 
-import contextlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from common.turns import each
 from feedback.actions.holding import held
 from feedback.models import FeedbackRequest, GroupKey, PooledAnswer
 from feedback.notify import closing as notify
@@ -17,9 +17,8 @@ KEPT = timedelta(days=30)
 
 def release_due(now: datetime) -> None:
     """Those that closed and wait for nobody, also where the work stopped between closing and releasing."""
-    with contextlib.ExitStack() as stack:
-        for request in FeedbackRequest.objects.filter(state=State.CLOSED).order_by("closes_at", "pk"):
-            stack.callback(release, request, now)
+    closed = FeedbackRequest.objects.filter(state=State.CLOSED).order_by("closes_at", "pk")
+    each(closed, lambda request: release(request, now))
 
 
 @transaction.atomic

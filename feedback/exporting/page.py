@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from feedback.exporting.result import Result
-from feedback.report import TOO_FEW, Figure, Report, Row
+from feedback.report import Figure, Report, Row
 
 
 class Line(NamedTuple):
@@ -59,7 +59,7 @@ def words(told: Report) -> Iterator[Block]:
             label = " · ".join(filter(None, [one.label, stack.label, stack.of]))
             yield Block(label, [Line(card.text) for card in stack.cards])
         if not one.stacks:
-            yield Block(one.label, [Line(one.missing or str(TOO_FEW))])
+            yield Block(one.label, [Line(one.missing)])
 
 
 def facts(one: Figure) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from common.spreadsheets import table
 from feedback.exporting.result import Result
-from feedback.report import TOO_FEW, Figure, Report, Row, Words
+from feedback.report import Figure, Report, Row, Words
 
 COLUMNS = ("question", "of", "replies", "fact", "value")
 
@@ -47,7 +47,7 @@ def facts(row: Row) -> Iterator[tuple]:
 
 def of_words(one: Words) -> Iterator[tuple]:
     if not one.stacks:
-        yield (one.label, "", "", "not shown", one.missing or str(TOO_FEW))
+        yield (one.label, "", "", "not shown", one.missing)
     yield from (
         (one.label, stack.of or "All together", "", stack.label or "card", card.text)
         for stack in one.stacks

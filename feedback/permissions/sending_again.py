@@ -41,8 +41,10 @@ def regrouped(
     more: Iterable[tuple[str, RespondentGroup]] = (),
     before: list[Former] | None = None,
 ) -> str:
-    """Why it may not be asked so soon after others. `more` are (address, group) of those who are to come; `before` are
-    all `formers`, where they have been read."""
+    """Why it may not be asked so soon after others.
+
+    `more` are (address, group) of those who are to come; `before` are all `formers`, where they have been read.
+    """
     groups = groups_of(people, set(gone), list(more))
     mine = frozenset().union(*groups.values())
     if not mine:

@@ -105,11 +105,7 @@ def behind(request, token, page):
         return render(request, "feedback/quotes/gone.html", status=404)
     if is_somebody_else(request.user, consent):
         return render(request, "feedback/quotes/somebody_else.html")
-    ways = {
-        "here": reverse("feedback:quote", args=[token]),
-        "never": reverse("feedback:stop_quotes_by_link", args=[token]),
-    }
-    return page(request, consent, ways)
+    return page(request, consent, ways("quote", "stop_quotes_by_link", token))
 
 
 def is_somebody_else(user, consent: QuoteConsent) -> bool:
@@ -131,11 +127,11 @@ def of_author(request, consent, page):
     consent = get_object_or_404(rows, pk=consent)
     if not can_answer_quote(consent):
         raise Http404
-    ways = {
-        name: reverse(f"feedback:{door}", args=[consent.pk])
-        for name, door in (("here", "quote_asked"), ("never", "stop_quotes"))
-    }
-    return page(request, consent, ways)
+    return page(request, consent, ways("quote_asked", "stop_quotes", consent.pk))
+
+
+def ways(here: str, never: str, key) -> dict:
+    return {"here": reverse(f"feedback:{here}", args=[key]), "never": reverse(f"feedback:{never}", args=[key])}
 
 
 def stop_page(request, consent: QuoteConsent, ways: dict):
