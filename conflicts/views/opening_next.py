@@ -115,12 +115,22 @@ class Standing:
 
     @property
     def answer_clocks(self) -> list[str]:
-        """One for all who can answer until the same day."""
+        """One for all who can answer until the same day, with what can be done meanwhile."""
         waiting = defaultdict(list)
         for one in self.invited:
             if one.asked_at:
                 waiting[day(answer_until(one)), one in self.overdue].append(one)
-        return [clock_of(parties, until, is_overdue) for (until, is_overdue), parties in waiting.items()]
+        return [
+            f"{clock_of(parties, until, is_overdue)} {self.other_ways}"
+            for (until, is_overdue), parties in waiting.items()
+        ]
+
+    @property
+    def other_ways(self) -> str:
+        """A mediator helps where two take part."""
+        if len(self.joined) < 2:
+            return _("Whoever asked can turn to somebody else at any time, or take it back.")
+        return _("Those who take part can ask for a mediator at any time, or turn to somebody else.")
 
     @property
     def next(self) -> Step:
@@ -137,15 +147,9 @@ def answer_until(party: CaseParty) -> datetime:
 
 def clock_of(parties: list[CaseParty], until: str, is_overdue: bool) -> str:
     if is_overdue:
-        words = _(
-            "%(who)s had until %(day)s to answer. They still can; those who take part can also ask for a mediator, or turn to somebody else."
-        )
+        words = _("%(who)s had until %(day)s to answer. They still can.")
     else:
-        words = ngettext(
-            "%(who)s has until %(day)s to answer; then those who take part can ask for a mediator, or turn to somebody else.",
-            "%(who)s have until %(day)s to answer; then those who take part can ask for a mediator, or turn to somebody else.",
-            len(parties),
-        )
+        words = ngettext("%(who)s has until %(day)s to answer.", "%(who)s have until %(day)s to answer.", len(parties))
     return words % {"who": named(parties), "day": until}
 
 
@@ -162,11 +166,12 @@ def in_draft(one: Standing) -> Step:
 
 
 def while_opened(one: Standing) -> Step:
+    """Nobody has answered yes: there are no two whom a mediator could help."""
     if one.overdue:
         return Step(
-            _("%(who)s has not answered") % {"who": named(one.overdue)},
+            _("No answer from %(who)s yet") % {"who": named(one.overdue)},
             _("They still can. Silence has many reasons: a word in person may help more than a second question."),
-            "conflicts:mediation", _("Ask for a mediator"), (("conflicts:end", _("Turn to somebody else, or take it back")),),
+            "conflicts:end", _("Turn to somebody else, or take it back"), (("conflicts:cards", _("Read your card again")),),
         )  # fmt: skip
     return Step(
         _("Wait for an answer"), _("There is nothing for you to do now. You are told when somebody answers."),

@@ -1,11 +1,12 @@
 """Where it stands: what the reader can do next, or for whom they wait, without telling who has done what in private."""
 
 import pytest
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from tests.conflicts import agreements, rated
 from tests.conflicts.agreements import look, looked_at, sign
-from tests.conflicts.disagreements import find
+from tests.conflicts.disagreements import find, opened_by
 from tests.factories import team_with
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,15 @@ def title(new_client):
         return shown.title
 
     return title
+
+
+def test_where_nobody_answers_in_time_every_door_that_is_offered_leads_on(team, new_client, time_machine):
+    """No mediator is offered to somebody who is alone."""
+    case = opened_by(team.bo, team.cy)
+    time_machine.move_to(timezone.now() + timezone.timedelta(days=8), tick=False)
+    step = new_client(team.bo).get(f"/disagreements/{case.pk}/").context["standing"].next
+    assert (step.title, step.door, step.others[0][0]) == ("No answer from Cy yet", "conflicts:end", "conflicts:cards")
+    assert step.title in new_client(team.bo).get("/disagreements/").content.decode()
 
 
 def test_who_has_handed_in_waits_for_those_who_have_not(team, title):
