@@ -1,9 +1,10 @@
 """Choosing a neutral: proposed, told of their ties, accepted by all. One objection is enough."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from common.locks import lock
-from common.permissions import require
+from common.permissions import Denied, require
 from conflicts import ties
 from conflicts.actions.holding import held, record
 from conflicts.actions.mediating import agree, move, open_rooms
@@ -36,9 +37,11 @@ State = MediationAssignment.State
 
 
 def held_assignment(assignment: MediationAssignment) -> MediationAssignment:
-    """Read again with the case held: whatever was in flight meanwhile finds what stands now."""
+    """Read again with the case held: whatever was in flight meanwhile finds what stands now. Who was asked at an address
+    and never answered is gone with the case (see actions.purging)."""
     case = held(assignment.case)
-    found = MediationAssignment.objects.select_related("mediation", "person").get(pk=assignment.pk)
+    found = MediationAssignment.objects.select_related("mediation", "person").filter(pk=assignment.pk).first()
+    require(found or Denied(_("This is over.")))
     found.case = found.mediation.case = case
     return found
 

@@ -22,6 +22,7 @@ from conflicts.permissions import (
     can_mediate,
     can_refuse_mediation,
     can_request_mediation,
+    everybody_of,
     joined_parties,
     joined_party,
     open_mediation,
@@ -100,7 +101,7 @@ def move(mediation: Mediation, state: str) -> None:
 
 def settle(mediation: Mediation, *, by) -> None:
     """What all have said yes to begins: choosing, then the mediation itself."""
-    parties = {party.pk for party in joined_parties(mediation.case)}
+    case, parties = mediation.case, {party.pk for party in joined_parties(mediation.case)}
     if mediation.state == State.REQUESTED and parties <= of_parties(MediationConsent, mediation=mediation):
         move(mediation, State.CHOOSING)
         record("mediation.begun", mediation.case, by=None)
@@ -108,7 +109,8 @@ def settle(mediation: Mediation, *, by) -> None:
     for assignment in mediation.assignments.filter(state=Asked.DISCLOSED).select_related("case", "person"):
         accepted = parties <= of_parties(Acceptance, assignment=assignment)
         # Asked again: since they were accepted they may have come to lead one of the parties.
-        if mediation.state == State.CHOOSING and accepted and can_mediate(mediation.case, assignment.person):
+        fits = accepted and can_mediate(case, assignment.person, everybody_of(case))
+        if mediation.state == State.CHOOSING and fits:
             activate(mediation, assignment, by=by)
 
 

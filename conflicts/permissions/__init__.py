@@ -29,6 +29,7 @@ from conflicts.permissions.choosing import (
     can_recuse,
     can_take_on,
     can_tell_no_ties,
+    everybody_of,
     has_accepted,
     people_of,
 )
@@ -186,6 +187,7 @@ __all__ = [
     "can_work_on",
     "can_write_agreement",
     "can_write_card",
+    "everybody_of",
     "has_accepted",
     "has_consented",
     "is_opener",

@@ -17,10 +17,18 @@ TRIED = (State.OBJECTED, State.RECUSED)
 
 
 def people_of(case: ConflictCase) -> set:
-    """Keys of the accounts of all who are or were part of it, also of those who are asked at an address."""
+    """Keys of the accounts of all who are or were part of it, as those who take part know them.
+
+    Whose an address is at which somebody is asked to take part is not among it: what is refused would tell.
+    """
+    return {party.person_id for party in case.parties.all() if party.person_id}
+
+
+def everybody_of(case: ConflictCase) -> set:
+    """Also whoever confirmed an address at which somebody is asked to take part."""
     addresses = [party.address for party in case.parties.all() if party.address]
     known = EmailAddress.objects.filter(email__in=addresses, verified=True).values_list("user", flat=True)
-    return {party.person_id for party in case.parties.all() if party.person_id} | set(known if addresses else ())
+    return people_of(case) | set(known if addresses else ())
 
 
 def teams_above(teams) -> set:
@@ -44,12 +52,12 @@ def stands_over(candidate, people) -> bool:
     return leads(candidate.pk, teams_above(teams))
 
 
-def can_mediate(case: ConflictCase, candidate) -> Answer:
-    """Whether this person can be neutral here at all, whatever the parties think of them."""
-    people = people_of(case)
+def can_mediate(case: ConflictCase, candidate, people: set | None = None) -> Answer:
+    """Whether this person can be neutral here at all, whatever the parties think of them. `people`: of whom, if not `people_of` it."""
+    people = people_of(case) if people is None else people
     if not candidate.is_active:
         return Denied(_("This account is closed."))
-    if candidate.pk in people or CaseParty.objects.inside(candidate).filter(case=case).exists():
+    if candidate.pk in people:
         return Denied(_("%(who)s is part of this. A mediator has to stand outside.") % {"who": candidate})
     if stands_over(candidate, people):
         return Denied(
@@ -121,14 +129,15 @@ def is_asked(user, assignment: MediationAssignment) -> Answer:
 
 
 def can_take_on(user, assignment: MediationAssignment) -> Answer:
-    """Asked when somebody comes to what was sent to an address of theirs: then only it is known who they are.
+    """Asked when somebody comes to what they are asked: then only it is known who they are, and of whom they may be too near.
 
     Who cannot be neutral here, or is asked by name as well, reads of no disagreement and of no reason.
     """
-    if assignment.person_id:
+    if assignment.state != State.PROPOSED:
         return True
-    by_name = asked_in(assignment.mediation).filter(person=user).exists()
-    return (not by_name and can_mediate(assignment.case, user)) or Denied(_("Nothing here needs you."))
+    case, others = assignment.case, asked_in(assignment.mediation).exclude(pk=assignment.pk)
+    is_twice = others.filter(person=user).exists()
+    return (not is_twice and can_mediate(case, user, everybody_of(case))) or Denied(_("Nothing here needs you."))
 
 
 def can_disclose(user, assignment: MediationAssignment) -> Answer:

@@ -1,7 +1,7 @@
 """Whom one may ask by an address: so that nobody is mailed too often from here, or against their will."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from common.addresses import normal
 from common.permissions import Answer, Denied
-from conflicts.models import CaseParty, ConflictCase
+from conflicts.models import CaseEvent, CaseParty, ConflictCase
 from feedback.permissions.sending import stopped
 
 MAILS_A_DAY, OPEN_ASKS = 10, 3
 DAY = timedelta(days=1)
+# How it is recorded that somebody was asked at an address to mediate.
+BY_ADDRESS = "mediator.asked_at_address"
 
 
 def can_ask_address(user, case: ConflictCase, address: str) -> Answer:
@@ -41,12 +43,19 @@ def asked_addresses(case: ConflictCase) -> set[str]:
 
 
 def mails_left(user, case: ConflictCase) -> int:
-    """Of the last 24 hours, with those that this draft would send. What was taken back was sent all the same."""
+    """Of the last 24 hours, with those that this draft would send, and those that ask to mediate: it is the same person
+    who mails. What was taken back, or answered, was sent all the same.
+    """
     mailed = CaseParty.objects.exclude(address="").filter(
         case__in=ConflictCase.objects.filter(parties__is_opener=True, parties__person_id=user.pk).values("pk")
     )
-    sent = mailed.filter(asked_at__gt=timezone.now() - DAY).count()
+    since = timezone.now() - DAY
+    sent = mailed.filter(asked_at__gt=since).count() + proposed_since(since, user)
     return MAILS_A_DAY - sent - mailed.filter(case=case, asked_at=None).count()
+
+
+def proposed_since(since: datetime, user) -> int:
+    return CaseEvent.objects.filter(actor=user, verb=BY_ADDRESS, at__gt=since).count()
 
 
 def too_many_mails(user, case: ConflictCase) -> str:

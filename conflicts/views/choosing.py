@@ -1,8 +1,11 @@
 """The pages of somebody asked to mediate. They read the parties' names, what it means, and what the site knows of ties; nothing else."""
 
+from contextlib import suppress
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from common.permissions import Refused
 from conflicts import ties
 from conflicts.actions import choosing
 from conflicts.forms.mediating import DiscloseForm
@@ -44,10 +47,12 @@ def door_of_mediator(request, assignment):
 
 
 def to_what_is_asked(request, found):
-    """Whoever comes and cannot be neutral learns nothing; those who asked read that they stepped aside."""
+    """Whoever comes and cannot be neutral learns nothing, also when they come twice at once; those who asked read that
+    they stepped aside."""
     if can_take_on(request.user, found):
         return redirect("conflicts:asked_to_mediate", found.pk)
-    choosing.recuse(found, by=request.user)
+    with suppress(Refused):
+        choosing.recuse(found, by=request.user)
     return nothing(request)
 
 

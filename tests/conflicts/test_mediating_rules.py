@@ -172,13 +172,19 @@ def test_who_led_a_team_once_leads_nobody_now(team):
     assert proposing(case, team.bo, team.mo) is True
 
 
-def test_somebody_asked_at_an_address_is_part_of_it(team):
+def test_whose_an_address_is_at_which_somebody_is_asked_is_not_told_by_a_refusal(team):
+    """Neither of themselves nor of those who lead them; when they come, it is asked (conflicts.permissions.can_take_on)."""
     case = opened_by(team.bo, team.cy)
     party = case.parties.get(person=team.cy)
     type(party).objects.create(case=case, name="Eve", address="eve@example.org", position=2)
     opening.join(case, by=team.cy)
     choosing_in(case)
-    assert proposing(case, team.bo, person("eve")) == "Eve is part of this. A mediator has to stand outside."
+    eve, lou, other = person("eve"), person("lou"), Team.objects.create(name="Choir", slug="choir")
+    for who, role in ((eve, MemberRole.MEMBER), (lou, MemberRole.LEAD)):
+        Membership.objects.create(team=other, person=who, role=role)
+    assert [proposing(case, team.bo, who) for who in (eve, lou)] == [True, True]
+    asked = {who: choosing.propose_mediator(find(case), who, by=team.bo) for who in (eve, lou)}
+    assert [said(can_disclose(who, one)) for who, one in asked.items()] == ["Nothing here needs you."] * 2
 
 
 def test_who_leads_the_team_it_is_about_does_not_choose(team):

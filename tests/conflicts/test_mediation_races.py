@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from common.permissions import Refused
 from conflicts.actions import choosing, mediating, options, rooms
@@ -150,3 +151,11 @@ def test_a_removed_mediator_does_nothing_with_what_they_had_before_their_eyes(te
     ]  # fmt: skip
     assert [at_once(deed)[0] for deed in deeds] == [Refused] * 5
     assert not RoomMessage.objects.filter(pk=note.pk).exists()
+
+
+def test_who_cannot_be_neutral_and_comes_twice_at_once_learns_nothing_twice(team, new_client):
+    proposal = asked_at(choosing_in(exchanging(team.bo, team.cy, team=team)), team.mo.email)
+    found, clients = [], [new_client(team.mo) for _turn in range(2)]
+    door = reverse("conflicts:door_of_mediator", args=[proposal.pk])
+    assert at_once(*[lambda one=one: found.append(one.get(door).status_code) for one in clients]) == [None, None]
+    assert (found, MediationAssignment.objects.get().state) == ([404, 404], "recused")

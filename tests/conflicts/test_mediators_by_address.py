@@ -12,14 +12,14 @@ from accounts.actions import close_account
 from accounts.models import User
 from accounts.own_data import gathered
 from common.permissions import Refused
-from conflicts.actions import choosing, ending, mediating
-from conflicts.models import MediationAssignment, Mediator
+from conflicts.actions import choosing, ending, mediating, opening, starting
+from conflicts.models import ConflictCase, MediationAssignment, Mediator
 from dashboard.waiting import for_person
 from feedback.digests import digest_of
 from feedback.models import DoNotContact
 from notices.models import Mail, Notice
 from teams.models import Membership
-from tests.conflicts.disagreements import exchanging, find
+from tests.conflicts.disagreements import draft_by, exchanging, find
 from tests.conflicts.mediations import asked_at, choosing_in, proposed_in
 from tests.factories import person, team_with
 from tests.filling import fill
@@ -168,6 +168,22 @@ def test_who_asks_too_many_by_mail_in_a_day_waits(case, team, time_machine):
     assert asked_at(case, "eve@out.example", by=team.bo).state == "proposed"
 
 
+def test_whom_one_asks_to_take_part_and_to_mediate_are_counted_together(case, team):
+    """In whatever order: it is the same person who mails."""
+    for place in range(10):
+        choosing.object_to_mediator(asked_at(case, f"p{place}@out.example"), by=team.cy)
+    with pytest.raises(Refused, match="at most 10 people a day"):
+        starting.ask_party(starting.start_case("Keys", by=team.bo), by=team.bo, name="Dee", address=DEE)
+
+
+def test_who_ends_the_mediation_and_begins_it_again_mails_a_stranger_no_more_often(case, team):
+    for _turn in range(4):
+        asked_at(case, DEE)
+        mediating.leave_mediation(find(case), by=team.bo)
+        choosing_in(find(case))
+    assert Mail.objects.filter(to=DEE).count() == 3
+
+
 def test_at_most_five_wait_whoever_they_are(case, team):
     for place in range(4):
         asked_at(case, f"p{place}@out.example")
@@ -285,6 +301,35 @@ def test_who_cannot_be_neutral_hears_nothing_and_those_who_asked_read_no_reason(
     assert Notice.objects.filter(person=who, url=door("door_of_mediator", proposal)).exists() is False
 
 
+@pytest.mark.parametrize("kind", ["asked to take part", "leads who is asked"])
+def test_who_is_asked_by_name_and_cannot_be_neutral_hears_nothing_either(team, new_client, kind):
+    """That would tell whose the address is: the pool, the answer and the page are those of anybody."""
+    who, choir = person("lea"), team_with({"dee": "member"}, name="Choir")
+    Mediator.objects.create(person=who)
+    case = asking_too(team, DEE)
+    if kind == "leads who is asked":
+        Membership.objects.create(team=choir, person=who, role="lead")
+    owner = choir.dee if kind == "leads who is asked" else who
+    owner.emailaddress_set.create(email=DEE, verified=True)
+    asker = new_client(team.bo)
+    page = asker.get(door("mediation", case))
+    assert [str(one) for one in page.context["offered"]["pool"]] == ["Lea"]
+    assert asker.post(door("propose_mediator", case), {"person": who.pk}).status_code == 302
+    proposal, client = MediationAssignment.objects.get(), new_client(who)
+    assert client.get(door("asked_to_mediate", proposal)).status_code == 404
+    assert "There is nothing here for you any more" in body(client.get(door("door_of_mediator", proposal)))
+    assert states(case) == [("Lea", "recused")]
+
+
+def asking_too(team, address) -> ConflictCase:
+    """Bo and cy choose a mediator; somebody is still asked at an address to take part."""
+    case = draft_by(team.bo, team.cy, team=team)
+    starting.ask_party(case, by=team.bo, name="Dee", address=address)
+    opening.open_case(find(case), by=team.bo)
+    opening.join(find(case), by=team.cy)
+    return choosing_in(find(case))
+
+
 def body(answer) -> str:
     return answer.content.decode().partition("<main")[2].partition("</main")[0]
 
@@ -345,6 +390,18 @@ def owner(name) -> User:
     who = person(name)
     who.emailaddress_set.create(email=f"{name}@out.example", verified=True)
     return who
+
+
+def test_who_answers_while_the_case_ends_hears_that_it_is_over(case, team, dee):
+    """Their row is gone with it."""
+    proposal = asked_at(case, DEE)
+    ending.close_case(find(case), by=team.bo)
+    for deed in (
+        lambda: choosing.disclose(proposal, by=dee, has_ties=False),
+        lambda: choosing.object_to_mediator(proposal, by=team.cy),
+    ):
+        with pytest.raises(Refused, match="This is over"):
+            deed()
 
 
 def test_they_take_along_what_they_told_and_nothing_of_whom(case, dee, team):

@@ -108,19 +108,6 @@ class TestMediators:
             opening.join(case, by=assignment.person)
         assert as_di.post(path(case, "decline/")).status_code == 302
 
-    def test_a_typed_address_does_not_tell_who_has_an_account(self, team, new_client):
-        """Somebody elsewhere on the site, nobody at all, and another address of a team mate read the same."""
-        person("eve")
-        EmailAddress.objects.create(user=team.ob, email="ob@home.example", verified=True)
-        case = choosing_in(exchanging(team.bo, team.cy, team=team))
-        client, addresses = new_client(team.bo), ("eve@example.org", "nobody@example.org", "ob@home.example")
-        pages = [client.post(path(case, "mediator/propose/"), {"email": address}) for address in addresses]
-        assert [page.status_code for page in pages] == [422] * 3
-        reasons = {str(page.context["form"].errors["email"]) for page in pages}
-        assert (len(reasons), MediationAssignment.objects.count()) == (1, 0)
-        assert client.post(path(case, "mediator/propose/"), {"email": "ob@example.org"}).status_code == 302
-        assert MediationAssignment.objects.get().person == team.ob
-
     @pytest.mark.parametrize("names_the_team", [True, False])
     def test_who_manages_the_other_does_not_choose_by_leaving_the_team_out(self, team, names_the_team):
         case = choosing_in(exchanging(team.mo, team.bo, team=team if names_the_team else None))
