@@ -10,6 +10,7 @@ The rule reads who was asked and what results show, and nothing else: that a que
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from common.folding import fold
 from feedback.pooling import PARTS, WORDS
 from feedback.regrouping import tells
 
@@ -43,8 +44,21 @@ def _held_back(question):
 
 def _is_told(question, new, earlier):
     limits, words = new.snapshot["thresholds"], WORDS & set(PARTS[question["kind"]])
-    before = [cells for one in earlier if (cells := _shown(one, question["key"]))]
+    before = [cells for one in earlier for key in _alike(question, one.snapshot) if (cells := _shown(one, key))]
     return would_tell(_shown(new, question["key"]), before, limits["text" if words else "score"])
+
+
+def _alike(question, snapshot):
+    """The keys of what asks the same: a question that was typed anew has another key, and the same people answer it alike."""
+    return [
+        one["key"]
+        for one in snapshot["questions"]
+        if one["key"] == question["key"] or _wording(one) == _wording(question)
+    ]
+
+
+def _wording(question):
+    return question["kind"], fold(question["label"])
 
 
 def would_tell(new: Sequence[Shown], earlier: Sequence[Sequence[Shown]], least: int) -> bool:

@@ -55,6 +55,15 @@ def test_what_earlier_results_tell_without_it_is_not_held_against_it():
     assert would_tell([cell("xyz")], [[cell("abcd", 3)], [cell("abc")]], 3) is False
 
 
+def test_a_question_that_was_typed_anew_is_the_same_in_the_same_words():
+    """It has another key; what it asks is told by its kind and its words, in whatever spelling."""
+    first, second = told(FIVE, [same(one) for one in "abcd"]), told(FIVE, [same(one) for one in "abce"])
+    anew = [one | {"key": f"own_{one['key']}", "label": one["label"].upper()} for one in first.snapshot["questions"]]
+    results = [replace(first, snapshot=first.snapshot | {"questions": anew})]
+    closed = {one["key"] for one in without_telling(second, results)["questions"] if one.get("held_back")}
+    assert closed == {one["key"] for one in second.snapshot["questions"] if one["cells"]} == {"promises", "advice"}
+
+
 def person_given(person, key, questions):
     return st.fixed_dictionaries({one.key: spoken(one, person) for one in questions}).map(
         lambda answers: (person, Given(key, answers))
