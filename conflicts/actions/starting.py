@@ -44,9 +44,8 @@ def describe_case(case: ConflictCase, revision: int, *, by, about: str, team=Non
     """What it is about. `revision` is what the writer saw. With another charter its clause is left behind."""
     case = held(case)
     require(can_edit_draft(by, case))
-    given = {"about": about, "team": team, "charter": charter}
-    if charter != case.charter:
-        given["clause_key"] = None
+    clause = case.clause_key if charter == case.charter else None
+    given = {"about": about, "team": team, "charter": charter, "clause_key": clause}
     if all(getattr(case, name) == value for name, value in given.items()):
         return case
     if case.revision != revision:
