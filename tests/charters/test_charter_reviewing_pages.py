@@ -122,9 +122,6 @@ def test_an_agreement_with_a_day_of_its_own_is_shown_and_due_on_it(version, new_
     assert [("1 March 2027" in text, "Due" in text) for text in (before, after)] == [(True, False), (True, True)]
 
 
-# A charter that nobody looks at
-
-
 def stale(version):
     due(version, timezone.localdate() - timedelta(days=30))
 

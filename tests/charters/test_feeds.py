@@ -32,9 +32,6 @@ def role(version, title):
     return str(version.items.get(kind="role", values__title=title).key)
 
 
-# A person's days
-
-
 def test_deadlines_are_of_those_who_work_answer_or_own(version, team):
     """Cy is asked about one and told of the other, which is no day of his own."""
     titles = {"ann": [PILOT, LAUNCH, FIRST], "bo": [PILOT, LAUNCH], "cy": [], "mo": [], "ob": []}

@@ -28,9 +28,6 @@ def team(version):
     return version.team
 
 
-# The days of a charter
-
-
 def test_a_charters_calendar_holds_all_its_days_for_everyone_of_the_team(version, team):
     review = Charter.objects.get(pk=version.charter_id).next_review_on
     for me in (team.ann, team.cy, team.mo, team.ob):

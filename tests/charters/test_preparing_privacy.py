@@ -26,9 +26,6 @@ def version(team):
     return drafting.start(team, "Harbour App charter", Charter.Adoption.SIGNATURES, None, by=team.ann)
 
 
-# Privacy
-
-
 def every_text_of_the_database():
     """Each value of each table, as the database holds it."""
     with connection.cursor() as cursor:

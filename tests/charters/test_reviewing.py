@@ -46,9 +46,6 @@ def asked(team, version, keeper):
     return RoleAssignment.objects.get(role_key=keeper, person=team.cy)
 
 
-# Holding a role
-
-
 @pytest.mark.parametrize("state", State.values)
 def test_only_the_person_asked_answers(state, team, asked):
     asked.state = state

@@ -35,9 +35,6 @@ def keeper(version):
     return key_of(version, "Release keeper")
 
 
-# The sheet
-
-
 def sheet(new_client, who, version):
     return new_client(who).get(reverse("charters:review", args=[version.charter_id])).content.decode()
 

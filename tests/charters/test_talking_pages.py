@@ -36,9 +36,6 @@ def purpose(version):
     return version.items.get(kind="purpose")
 
 
-# Pages
-
-
 def url_of(name, version, key):
     return reverse(f"charters:{name}", args=[version.charter_id, key])
 

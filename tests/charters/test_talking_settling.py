@@ -34,9 +34,6 @@ def purpose(version):
     return version.items.get(kind="purpose")
 
 
-# Settling
-
-
 def test_an_objection_is_settled_by_the_leads_answer(team, version, purpose):
     objection = talking.object_to(version, purpose.key, "Too narrow", by=team.bo)
     assert list(ClauseComment.objects.open_objections(version)) == [objection]
