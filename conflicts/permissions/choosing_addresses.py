@@ -3,25 +3,25 @@
 Whether they can be neutral is asked when they come (conflicts.permissions.choosing.can_take_on).
 """
 
-from datetime import timedelta
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.addresses import normal
 from common.permissions import Answer, Denied
-from conflicts.models import ConflictCase, MediationAssignment
+from conflicts.models import CaseEvent, ConflictCase, MediationAssignment
 from conflicts.permissions.choosing import TRIED, can_choose_mediator, not_too_many
 from conflicts.permissions.starting_addresses import (
+    BY_ADDRESS,
     MAILS_A_DAY,
     OPEN_ASKS,
+    REMEMBERED,
     mails_left,
     own_addresses,
     unreachable,
 )
+from notices.models import Mail
 
-# So long it counts that somebody was asked at an address and has not said yes, whatever became of it since.
-REMEMBERED = timedelta(days=30)
+ASKS = "conflicts/notices/asked.txt"
 
 
 def can_propose_at_address(user, case: ConflictCase, address: str) -> Answer:
@@ -60,7 +60,16 @@ def has_mails_left(user, case: ConflictCase) -> Answer:
 def can_mail_proposed(user, address: str) -> Answer:
     """Where not, the proposal stands all the same, and no mail goes: a refusal would tell what this address once said."""
     asked = normal(address)
-    since = timezone.now() - REMEMBERED
-    own = MediationAssignment.objects.filter(proposed_by__person=user, person=None, proposed_at__gt=since)
-    often = [normal(one) for one in own.values_list("address", flat=True)].count(asked) >= OPEN_ASKS
+    often = mailed_lately(user).count(asked) >= OPEN_ASKS
     return (not often and not unreachable({asked}, user)) or Denied(_("No mail goes to this address."))
+
+
+def mailed_lately(user) -> list[str]:
+    """Read from the mails: of a case that is over, those who were asked are forgotten. Nobody else's cases count."""
+    since = timezone.now() - REMEMBERED
+    own = CaseEvent.objects.filter(actor=user, verb=BY_ADDRESS, at__gt=since).values_list("case", flat=True)
+    keys = {f"private:{case}" for case in own}
+    mails = Mail.objects.filter(template=ASKS, created_at__gt=since).exclude(state=Mail.State.WITHDRAWN)
+    return [
+        normal(to) for key, to in mails.values_list("key", "to") if key.rpartition(":")[0].rpartition(":")[0] in keys
+    ]

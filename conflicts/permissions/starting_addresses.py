@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from feedback.permissions.sending import stopped
 
 MAILS_A_DAY, OPEN_ASKS = 10, 3
 DAY = timedelta(days=1)
+# So long it counts that somebody was asked at an address and has not answered, whatever became of it since.
+REMEMBERED = timedelta(days=30)
 # How it is recorded that somebody was asked at an address to mediate.
 BY_ADDRESS = "mediator.asked_at_address"
 
@@ -81,9 +84,9 @@ def unreachable(asked: set[str], user) -> set[str]:
 
 
 def waiting_addresses(user):
-    """Where somebody whom the person asked has not answered yet, in whatever spelling."""
-    own = ConflictCase.objects.filter(
-        parties__is_opener=True, parties__person_id=user.pk, state__in=ConflictCase.RUNNING
-    )
-    rows = CaseParty.objects.filter(case__in=own, person=None, state=CaseParty.State.INVITED, asked_at__isnull=False)
+    """Where somebody whom the person asked has not answered yet, in whatever spelling; for a month also if it ended since."""
+    own = ConflictCase.objects.filter(parties__is_opener=True, parties__person_id=user.pk)
+    waits = Q(state=CaseParty.State.INVITED, case__state__in=ConflictCase.RUNNING)
+    lately = Q(asked_at__gt=timezone.now() - REMEMBERED)
+    rows = CaseParty.objects.filter(waits | lately, case__in=own.values("pk"), person=None, asked_at__isnull=False)
     return rows.values_list("address", flat=True)

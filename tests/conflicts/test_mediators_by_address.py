@@ -179,9 +179,34 @@ def test_whom_one_asks_to_take_part_and_to_mediate_are_counted_together(case, te
 def test_who_ends_the_mediation_and_begins_it_again_mails_a_stranger_no_more_often(case, team):
     for _turn in range(4):
         asked_at(case, DEE)
+        Mail.objects.filter(to=DEE).update(state="sent")
         mediating.leave_mediation(find(case), by=team.bo)
         choosing_in(find(case))
     assert Mail.objects.filter(to=DEE).count() == 3
+
+
+def test_nor_who_closes_one_case_after_the_other(team):
+    for _turn in range(4):
+        case = choosing_in(exchanging(team.bo, team.cy))
+        asked_at(case, DEE)
+        Mail.objects.filter(to=DEE).update(state="sent")
+        ending.close_case(find(case), by=team.bo)
+    assert Mail.objects.filter(to=DEE).count() == 3
+
+
+def test_nor_who_asks_to_take_part_and_withdraws_it(team):
+    for _turn in range(3):
+        case = asking_alone(team, DEE)
+        opening.open_case(case, by=team.bo)
+        ending.withdraw(find(case), by=team.bo)
+    with pytest.raises(Refused, match="cannot be reached from here"):
+        asking_alone(team, DEE)
+
+
+def asking_alone(team, address) -> ConflictCase:
+    case = draft_by(team.bo, team=team)
+    starting.ask_party(case, by=team.bo, name="Dee", address=address)
+    return find(case)
 
 
 def test_at_most_five_wait_whoever_they_are(case, team):
