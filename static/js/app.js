@@ -114,6 +114,23 @@
     (button.querySelector("span") ?? button).textContent = words.copied;
   });
 
+  // data-skip: advice about words (data-hint) that was read and put away stays away on this page.
+  const skipped = new Set();
+  const nameOf = (hint) => `${hint.closest(".hints").id} ${hint.dataset.hint}`;
+  const putAway = () => document.querySelectorAll("[data-hint]").forEach((hint) => {
+    hint.hidden = skipped.has(nameOf(hint));
+    hint.querySelector("[data-skip]").hidden = false;
+  });
+  on("click", "[data-skip]", (event, button) => {
+    const hint = button.closest("[data-hint]");
+    skipped.add(nameOf(hint));
+    putAway();
+    hint.closest(".hints").parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+  });
+  document.addEventListener("htmx:oobAfterSwap", putAway);
+  document.addEventListener("htmx:afterSettle", putAway);
+  putAway();
+
   // data-time-zone: the zone this device lives in, told once at sign-up.
   const tellZone = (field) => { field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""; };
 

@@ -109,6 +109,12 @@
       if (event.detail.triggeringEvent?.type === "submit") return;
       if (print(form) === stateOf(form).saved || form.querySelector("[data-conflict]")) event.preventDefault();
     });
+    // Saving by itself presses no button, even where the focus is on one: htmx would send its name, and to its address.
+    form.addEventListener("htmx:configRequest", ({ target, detail }) => {
+      if (target !== form || detail.triggeringEvent?.type === "submit") return;
+      detail.path = form.getAttribute("hx-post");
+      form.querySelectorAll("button[name]").forEach(({ name }) => { delete detail.parameters[name]; });
+    });
     form.addEventListener("htmx:beforeRequest", () => {
       stateOf(form).sent = print(form);
       say(form, words.saving);
