@@ -4,7 +4,7 @@ quotes when it refuses one."""
 import re
 
 SECRET_PATHS = re.compile(
-    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar|profile/see)/)[^/\s\"']+"
+    r"(/(?:invitation|confirm-email|password/reset/key|unsubscribe|charters/calendar|profile/see|no-more-mails)/)[^/\s\"']+"
 )
 # Which request is answered, what was done there, and who it was are told together by no line: it would tell who answered.
 ANSWERS = re.compile(r"(/feedback/(?:answer|open|quote|asked)/)[^\s\"']+")

@@ -4,9 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.addresses import display_name
 from conflicts.models import MediationAssignment
-from conflicts.notify.telling import ASKED, WAITS, accounts_at, key_of
+from conflicts.notify.telling import ASKED, WAITS, accounts_at, key_of, words_of
 from notices import outbox
 
 
@@ -30,10 +29,9 @@ def asked(assignment: MediationAssignment, *, by, by_mail: bool) -> None:
     """At an address: whoever confirmed it as theirs reads it in the app, and a mail goes there in the name of `by`."""
     tell(assignment, "asked", accounts_at(assignment.address))
     if by_mail:
-        names = {"name": display_name(assignment.name), "who": display_name(str(by))}
         outbox.write(
             assignment.address, key=key_of(assignment.case, f"{assignment.pk}:asked"), template=ASKED,
-            context=names | {"link": settings.SITE_URL + door(assignment)},
+            context=words_of(assignment, by, settings.SITE_URL + door(assignment)),
         )  # fmt: skip
 
 

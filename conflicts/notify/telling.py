@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.addresses import display_name
+from common.addresses import display_name, normal
 from conflicts.models import CaseParty, ConflictCase
+from feedback.actions.stopping import way_out
 from notices import outbox
 
 WAITS = "conflicts/notices/waits.txt"
@@ -48,10 +49,15 @@ def ask_at_address(party: CaseParty, what: str, by) -> None:
     """The mail that asks somebody without an account, in the name of `by`; whoever has one with this address reads it in the app, too."""
     tell_at_address(party, f"{what}:{party.pk}")
     link = settings.SITE_URL + reverse("conflicts:door", args=[party.case_id])
-    names = {"name": display_name(party.name), "who": display_name(str(by))}
     outbox.write(
-        party.address, key=key_of(party.case, f"{what}:{party.pk}"), template=ASKED, context=names | {"link": link}
+        party.address, key=key_of(party.case, f"{what}:{party.pk}"), template=ASKED, context=words_of(party, by, link)
     )
+
+
+def words_of(asked, by, link: str) -> dict:
+    """What the mail says that asks somebody at an address; `asked` has a name and an address."""
+    names = {"name": display_name(asked.name), "who": display_name(str(by))}
+    return names | {"link": link, "never": way_out(normal(asked.address))}
 
 
 def accounts_at(address: str) -> list:

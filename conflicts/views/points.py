@@ -153,7 +153,10 @@ def mark_point(request, case, point):
 def marked(request, case, point):
     """The need as it reads now, in its place, and the common ground; the page stays where it is."""
     shown = heard(case, joined_party(request.user, case))
-    one, column = next((one, column) for column in shown.columns for one in column.points if one.point.pk == point.pk)
+    places = ((one, column) for column in shown.columns for one in column.points if one.point.pk == point.pk)
+    one, column = next(places, (None, None))
+    if one is None:  # whose need it is has left in this moment
+        raise Http404
     context = {
         "case": case, "heard": shown, "one": one, "column": column, "may": May(request.user, case, write=can_write_card),
     }  # fmt: skip

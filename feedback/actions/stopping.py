@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from common.permissions import require
@@ -12,6 +15,7 @@ from feedback.models import Concern, DoNotContact, FeedbackInvitation
 from feedback.permissions import can_raise_concern, can_stop_mails
 
 State = FeedbackInvitation.State
+signer = Signer(salt="feedback.do-not-contact", sep=".")
 
 
 @transaction.atomic
@@ -29,7 +33,27 @@ def stop_mails(invitation: FeedbackInvitation) -> FeedbackInvitation:
 
 
 def forbid(normal_address: str) -> None:
-    DoNotContact.objects.get_or_create(digest=digest_of(normal_address), defaults={"since": timezone.localdate()})
+    note(digest_of(normal_address))
+
+
+def note(digest: str) -> None:
+    DoNotContact.objects.get_or_create(digest=digest, defaults={"since": timezone.localdate()})
+
+
+def way_out(normal_address: str) -> str:
+    """The link of a mail to somebody who may have no account, signed and stored nowhere (ADR 7). The address cannot be
+    read from it.
+    """
+    token = signer.sign(digest_of(normal_address))
+    return settings.SITE_URL + reverse("feedback:no_more_mails", args=[token])
+
+
+def marked(token: str) -> str | None:
+    """The digest of an address behind `way_out`; None for what we never gave away."""
+    try:
+        return signer.unsign(token)
+    except BadSignature:
+        return None
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ def pages_of(way: str) -> list:
 urlpatterns = [
     path("feedback/asked/", asks.asks, name="asks"),
     path("feedback/lost-link/", recovering.recover, name="recover"),
+    path("no-more-mails/<str:token>/", stopping.no_more_mails, name="no_more_mails"),
     path("feedback/open/<str:token>/", recovering.open_link, name="open_link"),
     *[page for way in WAYS for page in pages_of(way)],
 ]

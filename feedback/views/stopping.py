@@ -1,5 +1,6 @@
 """Rather not: declining, "not me", no more mails, "somebody presses me". Each takes a second, deliberate step."""
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -9,6 +10,7 @@ from feedback.models import FeedbackInvitation
 from feedback.permissions import can_decline, can_say_not_me
 from feedback.views.answering import context_of
 from feedback.views.limits import from_one_machine
+from feedback.views.outside import outsiders
 
 State = FeedbackInvitation.State
 CONCERNS_AN_HOUR = 10
@@ -51,6 +53,19 @@ def stop_mails(request, door):
     if not is_sure(request):
         return ask(request, door, "stop_mails")
     stopping.stop_mails(door.invitation)
+    return render(request, "feedback/answer/stopped.html")
+
+
+@outsiders
+@require_http_methods(["GET", "HEAD", "POST"])
+def no_more_mails(request, token):
+    """For somebody who was mailed in a private matter, which this page does not name."""
+    digest = stopping.marked(token)
+    if digest is None:
+        raise Http404
+    if not is_sure(request):
+        return render(request, "feedback/answer/never.html")
+    stopping.note(digest)
     return render(request, "feedback/answer/stopped.html")
 
 

@@ -256,3 +256,11 @@ def test_who_signs_up_is_written_to_in_the_zone_their_browser_tells(client, told
     client.post(SIGNUP, fields)
 
     assert User.objects.get(email="priya@example.org").time_zone == kept
+
+
+def test_where_somebody_was_going_goes_along_to_signing_up(client, db):
+    page = client.get("/account/login/", {"next": "/for-you/a&b/"}).content.decode()
+    top = page.split("entrance-links")[1].split("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', top) == [
+        f"/account/{way}/?next=/for-you/a%26b/" for way in ("login", "signup")
+    ]

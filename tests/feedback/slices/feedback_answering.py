@@ -1,5 +1,6 @@
 """Doors of answering: their rows, what they need in the world, and what stands in their addresses."""
 
+from feedback.actions import stopping
 from tests.feedback.requests import invitation_of
 from tests.rows import get, post
 
@@ -15,6 +16,10 @@ ROWS: list = [
     get("feedback:recover", "", EVERYONE),
     post("feedback:recover", "", EVERYONE, address="nobody@nowhere.example"),
     get("feedback:open_link", DEAD, NOBODY),
+    get("feedback:no_more_mails", DEAD, NOBODY),
+    post("feedback:no_more_mails", DEAD, NOBODY, sure="yes"),
+    get("feedback:no_more_mails", "way_out", EVERYONE),
+    post("feedback:no_more_mails", "way_out", EVERYONE, sure="yes"),
     *[get(f"feedback:answer{page}", DEAD, NOBODY) for page in READ + RATHER_NOT],
     post("feedback:answer_undo_decline", DEAD, NOBODY),
     *[get(f"feedback:asked{page}", "asked_invitation", ANN) for page in READ + RATHER_NOT],
@@ -28,5 +33,6 @@ def plant(world):
 
 
 PARTS: dict = {
+    "way_out": lambda world: stopping.way_out("nobody@nowhere.example").split("/")[-2],
     "asked_invitation": lambda world: invitation_of(world.ask, world.team.ann).pk,
 }
