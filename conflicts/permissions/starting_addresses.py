@@ -53,8 +53,8 @@ def mails_left(user, case: ConflictCase) -> int:
         case__in=ConflictCase.objects.filter(parties__is_opener=True, parties__person_id=user.pk).values("pk")
     )
     since = timezone.now() - DAY
-    sent = mailed.filter(asked_at__gt=since).count() + proposed_since(since, user)
-    return MAILS_A_DAY - sent - mailed.filter(case=case, asked_at=None).count()
+    sent_or_meant = mailed.filter(Q(asked_at__gt=since) | Q(case=case, asked_at=None)).count()
+    return MAILS_A_DAY - sent_or_meant - proposed_since(since, user)
 
 
 def proposed_since(since: datetime, user) -> int:
