@@ -8,29 +8,23 @@ from django.urls import reverse
 from charters.actions import items, reviewing
 from charters.models import RoleAssignment
 from charters.permissions import can_answer_role, can_ask_role_again
-from notices.models import Mail, Notice
 from teams.models import Event, Membership
 from tests.charters.heard import told
 from tests.charters.judging import PEOPLE, answers, key_of
-from tests.factories import charter_at, person, team_with
+from tests.charters.quiet import quiet_charter, team_and_outsider
 
 State = RoleAssignment.State
 
 
 @pytest.fixture
 def team(db):
-    team = team_with()
-    team.oz = person("oz")
-    return team
+    return team_and_outsider()
 
 
 @pytest.fixture
 def version(team):
     """In review; ann leads the product, bo keeps releases, cy is the liaison."""
-    version = charter_at("in_review", team)
-    Notice.objects.all().delete()
-    Mail.objects.all().delete()
-    return version
+    return quiet_charter("in_review", team)
 
 
 @pytest.fixture

@@ -8,26 +8,20 @@ from django.urls import reverse
 from charters.actions import items, preparing, proposals, reviewing
 from charters.models import Charter, CharterVersion, Preparation, RoleReview
 from charters.proposing import split
-from notices.models import Mail, Notice
 from teams.models import Event, Membership
 from tests.charters.judging import ONLY_MANAGER, key_of
-from tests.factories import charter_at, person, team_with
+from tests.charters.quiet import quiet_charter, team_and_outsider
 
 
 @pytest.fixture
 def team(db):
-    team = team_with()
-    team.oz = person("oz")
-    return team
+    return team_and_outsider()
 
 
 @pytest.fixture
 def version(team):
     """In review; ann leads the product, bo keeps releases, cy is the liaison."""
-    version = charter_at("in_review", team)
-    Notice.objects.all().delete()
-    Mail.objects.all().delete()
-    return version
+    return quiet_charter("in_review", team)
 
 
 @pytest.fixture

@@ -10,27 +10,23 @@ from charters.models import CharterVersion, RoleReview, waiting_reviews
 from charters.permissions import can_reply_to_review, can_review_role
 from charters.permissions.reviewing import held_role, review_standing
 from common.permissions import Refused
-from notices.models import Mail, Notice
+from notices.models import Notice
 from teams.models import Event, MemberRole, Membership
 from tests.charters.heard import told
 from tests.charters.judging import ONLY_MANAGER, PEOPLE, answers, key_of
-from tests.factories import charter_at, person, team_with
+from tests.charters.quiet import quiet_charter, team_and_outsider
+from tests.factories import charter_at, person
 
 
 @pytest.fixture
 def team(db):
-    team = team_with()
-    team.oz = person("oz")
-    return team
+    return team_and_outsider()
 
 
 @pytest.fixture
 def version(team):
     """In review; ann leads the product, bo keeps releases, cy is the liaison."""
-    version = charter_at("in_review", team)
-    Notice.objects.all().delete()
-    Mail.objects.all().delete()
-    return version
+    return quiet_charter("in_review", team)
 
 
 @pytest.fixture

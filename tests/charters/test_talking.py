@@ -18,25 +18,19 @@ from charters.permissions import (
 )
 from common.ids import uuid7
 from common.permissions import Refused, Stale
-from notices.models import Mail, Notice
 from teams.models import Event
 from tests.charters.heard import told
-from tests.factories import charter_at, person, team_with
+from tests.charters.quiet import quiet_charter, team_and_outsider
 
 
 @pytest.fixture
 def team(db):
-    team = team_with()
-    team.oz = person("oz")
-    return team
+    return team_and_outsider()
 
 
 @pytest.fixture
 def version(team):
-    version = charter_at("draft", team)
-    Notice.objects.all().delete()
-    Mail.objects.all().delete()
-    return version
+    return quiet_charter("draft", team)
 
 
 @pytest.fixture

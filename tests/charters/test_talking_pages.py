@@ -9,26 +9,20 @@ from charters.actions import items, talking
 from charters.merging import mark
 from charters.models import ClauseComment
 from common.ids import uuid7
-from notices.models import Mail, Notice
+from tests.charters.quiet import quiet_charter, team_and_outsider
 from tests.charters.talks import seen
-from tests.factories import charter_at, person, team_with
 
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
 def team(db):
-    team = team_with()
-    team.oz = person("oz")
-    return team
+    return team_and_outsider()
 
 
 @pytest.fixture
 def version(team):
-    version = charter_at("draft", team)
-    Notice.objects.all().delete()
-    Mail.objects.all().delete()
-    return version
+    return quiet_charter("draft", team)
 
 
 @pytest.fixture

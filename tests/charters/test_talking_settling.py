@@ -7,26 +7,20 @@ import pytest
 from charters.actions import items, talking
 from charters.models import CharterVersion, ClauseComment, RoleAssignment
 from common.permissions import Refused, Stale
-from notices.models import Mail, Notice
 from teams.models import Event
 from tests.charters.heard import told
+from tests.charters.quiet import quiet_charter, team_and_outsider
 from tests.charters.talks import seen
-from tests.factories import charter_at, person, team_with
 
 
 @pytest.fixture
 def team(db):
-    team = team_with()
-    team.oz = person("oz")
-    return team
+    return team_and_outsider()
 
 
 @pytest.fixture
 def version(team):
-    version = charter_at("draft", team)
-    Notice.objects.all().delete()
-    Mail.objects.all().delete()
-    return version
+    return quiet_charter("draft", team)
 
 
 @pytest.fixture
