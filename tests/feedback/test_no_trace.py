@@ -104,16 +104,23 @@ def test_all_invitations_look_alike(ask):
     assert alike[0]["sent_on"] == ask.sent_on
 
 
+@pytest.fixture
+def new_table(db):
+    """PostgreSQL puts new rows where rows of earlier tests were: in a file of its own they lie as they were written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE feedback_feedbackinvitation CASCADE")
+
+
+@pytest.mark.usefixtures("new_table")
 def test_the_order_of_rows_on_disk_is_that_of_random_identifiers(ask):
-    """A table of PostgreSQL keeps changed rows in the order of their changes, which was that of the answers. On each of
-    its pages they stand in the order of their identifiers; which page has room depends on what was there before."""
-    place, page = ("ctid", "(ctid::text::point)[0]") if connection.vendor == "postgresql" else ("rowid", "0")
+    """A table of PostgreSQL keeps changed rows in the order of their changes, which was that of the answers."""
+    place = "ctid" if connection.vendor == "postgresql" else "rowid"
     group = ask.groups.get(key="teammate").pk
     shown = group.hex if connection.vendor == "sqlite" else str(group)
     with connection.cursor() as cursor:
-        sql = f"SELECT {page}, id FROM feedback_feedbackinvitation WHERE group_id = %s ORDER BY {place}"
-        cursor.execute(sql, [shown])
-        found = [(page, str(key).replace("-", "")) for page, key in cursor.fetchall()]
+        cursor.execute(f"SELECT id FROM feedback_feedbackinvitation WHERE group_id = %s ORDER BY {place}", [shown])
+        found = [str(key).replace("-", "") for (key,) in cursor.fetchall()]
     assert len(found) == 5
     assert found == sorted(found)
 
