@@ -17,7 +17,7 @@ from notices.models import Mail, Notice
 from tests.factories import team_with
 from tests.feedback.requests import CLIENT, answer, invitation_of
 from tests.feedback.results import asked_by, close, over
-from tests.stored_rows import rows
+from tests.stored_rows import as_they_lie, rows, start_anew
 
 pytestmark = pytest.mark.django_db
 CAST = {"ann": "lead", "bo": "member", "cy": "member", "di": "member", "ed": "member", "fi": "member"}
@@ -106,21 +106,13 @@ def test_all_invitations_look_alike(ask):
 
 @pytest.fixture
 def new_table(db):
-    """PostgreSQL puts new rows where rows of earlier tests were: in a file of its own they lie as they were written."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE feedback_feedbackinvitation CASCADE")
+    start_anew(FeedbackInvitation)
 
 
 @pytest.mark.usefixtures("new_table")
 def test_the_order_of_rows_on_disk_is_that_of_random_identifiers(ask):
     """A table of PostgreSQL keeps changed rows in the order of their changes, which was that of the answers."""
-    place = "ctid" if connection.vendor == "postgresql" else "rowid"
-    group = ask.groups.get(key="teammate").pk
-    shown = group.hex if connection.vendor == "sqlite" else str(group)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM feedback_feedbackinvitation WHERE group_id = %s ORDER BY {place}", [shown])
-        found = [str(key).replace("-", "") for (key,) in cursor.fetchall()]
+    found = as_they_lie(FeedbackInvitation.objects.filter(group=ask.groups.get(key="teammate")))
     assert len(found) == 5
     assert found == sorted(found)
 
