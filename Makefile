@@ -26,10 +26,10 @@ test: .venv/.dev  ## the whole suite on SQLite and on PostgreSQL, and in a real 
 	$(pytest) --db=postgres -m "not browser" || status=1; \
 	exit $$status
 
-check: .venv/.dev lint  ## what is fast: linters and the tests without a browser, on both databases
+check: .venv/.dev lint  ## what is fast: linters, what needs no database, and each app's main path on both databases
 	@status=0; \
-	$(pytest) --db=sqlite -m "not browser and not slow" || status=1; \
-	$(pytest) --db=postgres -m "not browser and not slow" || status=1; \
+	$(pytest) --db=sqlite --no-migrations -m "(pure or first) and not browser and not slow" || status=1; \
+	$(pytest) --db=postgres --no-migrations -m "first and not browser" || status=1; \
 	exit $$status
 
 lint: .venv/.dev

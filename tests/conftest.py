@@ -21,15 +21,25 @@ hypothesis_settings.register_profile(
 )  # fmt: skip
 hypothesis_settings.load_profile("ground")
 
-# Whole stories and sweeps over everything: in `make test`, not in `make check`.
+# Whole stories, sweeps over everything and searches for counter-examples: in `make test`, not in `make check`.
 SLOW = {
-    "journeys", "test_bad_input.py", "test_budgets.py", "test_clock_year.py", "test_headers.py", "test_hostile.py", "test_killed.py",
-    "test_leaks.py", "test_real_charters.py", "test_secrecy.py", "test_start.py",
+    "journeys", "test_analyse.py", "test_bad_input.py", "test_budgets.py", "test_clock_year.py", "test_counting.py", "test_frontier.py",
+    "test_headers.py", "test_hostile.py", "test_killed.py", "test_leaks.py", "test_materiality_properties.py", "test_misses.py",
+    "test_points.py", "test_real_charters.py", "test_real_scenarios.py", "test_secrecy.py", "test_sensitivity.py", "test_snapshots.py",
+    "test_start.py",
+}  # fmt: skip
+# The main path of each app: in `make check`, on both databases.
+FIRST = {
+    "accounts/test_entrance.py", "charters/test_signing.py", "conflicts/test_opening.py", "feedback/test_closing.py",
+    "negotiations/test_talks.py", "notices/test_sending.py", "teams/test_members.py",
 }  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         mark_browser(item)
-        if not SLOW.isdisjoint({item.path.name, item.path.parent.name}):
+        app, name = item.path.parent.name, item.path.name
+        if not SLOW.isdisjoint({app, name}):
             item.add_marker("slow")
+        if f"{app}/{name}" in FIRST:
+            item.add_marker("first")

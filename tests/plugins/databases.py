@@ -59,13 +59,16 @@ def prepare_postgres():
 PREPARE = {"sqlite": prepare_sqlite, "postgres": prepare_postgres}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """What asks for no database is tested once, with SQLite."""
+    """What asks for no database is pure, and tested once, with SQLite."""
+    for item in items:
+        if not wants_database(item):
+            item.add_marker("pure")
     if config.getoption("db") == "sqlite":
         return
-    pure = [item for item in items if not wants_database(item)]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [item for item in items if wants_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("pure")])
+    items[:] = [item for item in items if not item.get_closest_marker("pure")]
 
 
 def wants_database(item):
