@@ -102,18 +102,31 @@
     setTimeout(() => save(form));
   };
   const answeredElsewhere = (form, xhr) => xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(form.action).pathname;
+  const isPress = ({ triggeringEvent }) => triggeringEvent?.type === "submit";
   const listen = (form) => {
     form.addEventListener("input", () => noticed(form));
     form.addEventListener("change", () => noticed(form));
+    // What is pressed goes first: saving by itself would take its place in the queue, and the press would be lost.
     form.addEventListener("htmx:confirm", (event) => {
-      if (event.detail.triggeringEvent?.type === "submit") return;
-      if (print(form) === stateOf(form).saved || form.querySelector("[data-conflict]")) event.preventDefault();
+      const state = stateOf(form);
+      if (isPress(event.detail)) state.pressed = true;
+      else if (state.pressed || print(form) === state.saved || form.querySelector("[data-conflict]")) event.preventDefault();
     });
+    const answered = () => {
+      const state = stateOf(form);
+      state.pressed = false;
+      if (print(form) !== state.sent) setTimeout(() => save(form));
+    };
+    form.addEventListener("htmx:validation:halted", answered);
+    form.addEventListener("htmx:afterRequest", ({ detail }) => { if (isPress(detail.requestConfig)) answered(); });
     // Saving by itself presses no button, even where the focus is on one: htmx would send its name, and to its address.
+    // A press that had to wait is still that of its button, wherever the focus has gone.
     form.addEventListener("htmx:configRequest", ({ target, detail }) => {
-      if (target !== form || detail.triggeringEvent?.type === "submit") return;
-      detail.path = form.getAttribute("hx-post");
+      if (target !== form) return;
+      const button = isPress(detail) ? detail.triggeringEvent.submitter : null;
       form.querySelectorAll("button[name]").forEach(({ name }) => { delete detail.parameters[name]; });
+      if (button?.name) detail.parameters[button.name] = button.value;
+      detail.path = button?.getAttribute("formaction") ?? form.getAttribute("hx-post");
     });
     form.addEventListener("htmx:beforeRequest", () => {
       stateOf(form).sent = print(form);

@@ -1,4 +1,4 @@
-"""A form that saves by itself presses no button, wherever the focus is: neither “Done” nor “hand in”."""
+"""A form that saves by itself presses no button, wherever the focus is, and takes no press away: of “Done”, of “hand in”."""
 
 import re
 
@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 from charters.models import ReviewMarks
 from tests.charters.drafts import url
 from tests.charters.reviews import opened
-from tests.factories import charter_at
+from tests.factories import charter_at, team_with
+from tests.feedback.links import link_in
+from tests.feedback.requests import CLIENT, sent_by
 
 SAVED = re.compile("Saved")
 
@@ -37,3 +39,42 @@ def test_marks_are_handed_in_when_that_is_pressed_and_not_before(page, sign_in, 
     with page.expect_navigation():
         hand_in.press("Enter")
     assert list(ReviewMarks.objects.values_list("person", "is_handed_in")) == [(version.team.bo.pk, True)]
+
+
+def test_what_is_pressed_while_it_saves_is_done_when_it_has_saved(page, transactional_db, mailbox, run_tasks):
+    """On a slow line: leaving the last field asks to be saved as well, and must not stand in the place of the press."""
+    team = team_with()
+    sent_by(team.bo, team)
+    run_tasks()
+    page.goto(link_in(*mailbox.to(CLIENT[1])))
+    page.get_by_role("link", name="Begin").click()
+    held = Held(page)
+    advice = page.get_by_role("group", name="What one thing would you advise for the next project?").get_by_role("textbox")
+    advice.fill("Start earlier.")
+    held.wait()
+    page.get_by_role("button", name="Look it through").click()
+    advice.focus()
+    page.evaluate("new Promise((done) => setTimeout(done, 1000))")  # what leaving the field set off has asked by now
+    held.release()
+    expect(page.locator("h1")).to_have_text("This would be sent")
+    expect(page.locator(".said-answers")).to_contain_text("Start earlier.")
+
+
+class Held:
+    """The first post of a page waits until it is let go."""
+
+    def __init__(self, page):
+        self.page, self.route = page, None
+        page.route("**", self.take)
+
+    def take(self, route):
+        if route.request.method != "POST" or self.route:
+            return route.continue_()
+        self.route = route
+
+    def wait(self):
+        while self.route is None:
+            self.page.evaluate("0")
+
+    def release(self):
+        self.route.continue_()
