@@ -49,7 +49,9 @@ def test_what_is_pressed_while_it_saves_is_done_when_it_has_saved(page, transact
     page.goto(link_in(*mailbox.to(CLIENT[1])))
     page.get_by_role("link", name="Begin").click()
     held = Held(page)
-    advice = page.get_by_role("group", name="What one thing would you advise for the next project?").get_by_role("textbox")
+    advice = page.get_by_role("group", name="What one thing would you advise for the next project?").get_by_role(
+        "textbox"
+    )
     advice.fill("Start earlier.")
     held.wait()
     page.get_by_role("button", name="Look it through").click()
@@ -68,9 +70,10 @@ class Held:
         page.route("**", self.take)
 
     def take(self, route):
-        if route.request.method != "POST" or self.route:
-            return route.continue_()
-        self.route = route
+        if route.request.method == "POST" and self.route is None:
+            self.route = route
+        else:
+            route.continue_()
 
     def wait(self):
         while self.route is None:
