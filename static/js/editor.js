@@ -112,13 +112,13 @@
       if (isPress(event.detail)) state.pressed = true;
       else if (state.pressed || print(form) === state.saved || form.querySelector("[data-conflict]")) event.preventDefault();
     });
-    const answered = () => {
+    form.addEventListener("htmx:validation:halted", () => { stateOf(form).pressed = false; });
+    form.addEventListener("htmx:afterRequest", ({ detail }) => {
       const state = stateOf(form);
+      if (!isPress(detail.requestConfig)) return;
       state.pressed = false;
       if (print(form) !== state.sent) setTimeout(() => save(form));
-    };
-    form.addEventListener("htmx:validation:halted", answered);
-    form.addEventListener("htmx:afterRequest", ({ detail }) => { if (isPress(detail.requestConfig)) answered(); });
+    });
     // Saving by itself presses no button, even where the focus is on one: htmx would send its name, and to its address.
     // A press that had to wait is still that of its button, wherever the focus has gone.
     form.addEventListener("htmx:configRequest", ({ target, detail }) => {
