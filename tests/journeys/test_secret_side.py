@@ -1,5 +1,7 @@
 """Scenario 7 of negotiations: Chen and Dana sit on two sides in one team, and share an agenda; neither learns what the other wrote."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -35,6 +37,11 @@ def text_of(client, url):
     return answer.content.decode()
 
 
+def found(words, text):
+    """Those that stand there by themselves: a key or a token may hold the same letters and digits."""
+    return [word for word in words if re.search(rf"(?<![\w-]){word}(?![\w-])", text)]
+
+
 def prepared(new_client, team):
     """Chen begins, writes down what he wants and what he would do without, and lays out two issues."""
     chen = new_client(team.chen)
@@ -56,8 +63,9 @@ def test_two_sides_in_one_team(new_client, team, mailbox, run_tasks):
     eva = new_client(team.eva)
     read_by_eva = "".join(text_of(eva, door(name, sheet.pk)) for name in ("show", "numbers", "explore"))
     assert "Ibis berth from May" in read_by_eva
-    assert [word for word in ("Plover", "137") if word in read_by_eva] == []
-    assert "Plover day berth" in text_of(chen, door("show", sheet.pk))
+    assert found(("Plover", "137"), read_by_eva) == []
+    read_by_chen = "".join(text_of(chen, door(name, sheet.pk)) for name in ("show", "numbers", "explore"))
+    assert found(("Plover", "137"), read_by_chen) == ["Plover", "137"]
 
     # Dana is asked, says yes, and prepares on a sheet of her own.
     chen.post(door("ask_side", sheet.pk), {"person": team.dana.pk, "title": ""})
@@ -74,7 +82,7 @@ def test_two_sides_in_one_team(new_client, team, mailbox, run_tasks):
         assert {client.get(door(name, sheet.pk)).status_code for name in PAGES} == {404}, who
         assert {client.get(door("export", sheet.pk, kind)).status_code for kind in ("json", "md", "pdf")} == {404}
         around = "".join(text_of(client, url) for url in ("/", "/search/?q=Hero", "/notices/", door("list")))
-        assert [word for word in ("Heron", "Ibis", "Plover", "Curlew") if word in around] == [], who
+        assert found(("Heron", "Ibis", "Plover", "Curlew"), around) == [], who
     assert {chen.get(door(name, other.pk)).status_code for name in PAGES} == {404}
     assert {dana.post(door(verb, sheet.pk)).status_code for verb in ("give_seat", "deepen", "archive")} == {404}
 
@@ -89,7 +97,7 @@ def test_two_sides_in_one_team(new_client, team, mailbox, run_tasks):
     berth = next(one for one in Issue.objects.filter(sheet=sheet) if one.name == "Berth")
     chen.post(door("propose_topics", sheet.pk), {"issues": [berth.pk], "typed": ""})
     agenda = text_of(dana, door("agenda", other.pk))
-    assert [word for word in ("Berth", "middle", "Price", "310", "137") if word in agenda] == ["Berth", "middle"]
+    assert found(("Berth", "middle", "Price", "310", "137"), agenda) == ["Berth", "middle"]
     dana.post(door("take_topics", other.pk), {"topics": [AgendaIssue.objects.get().pk]})
     for score in OptionScore.objects.filter(sheet=other, party="own").select_related("option"):
         score.points = {"east": 100, "middle": 70, "west": 0}[score.option.name]
@@ -109,7 +117,7 @@ def test_two_sides_in_one_team(new_client, team, mailbox, run_tasks):
     run_tasks()
     said = "".join(Notice.objects.values_list("text", flat=True)) + "".join(mail.as_string() for mail in mailbox)
     said += str(list(Event.objects.values_list("verb", "data")))
-    assert [word for word in ("Heron", "Gannet", "Ibis", "Plover", "Curlew") if word in said] == []
+    assert found(("Heron", "Gannet", "Ibis", "Plover", "Curlew"), said) == []
 
     # Chen goes; nobody inherits, and the sheet is sealed. Eva reads on; Dana's sheet is as it was.
     fill(chen, reverse("teams:leave", args=[team.slug]))
