@@ -1,6 +1,7 @@
 """A real Chromium before the real server: `page` fails at the end for whatever a browser complained about."""
 
 import os
+import threading
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,8 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.signals import request_finished, request_started
+from playwright.sync_api import expect
 
 from tests.plugins import chromium
+
+# Time is no verdict: what is waited for may come late on a slow machine.
+PATIENCE = 30
+expect.set_options(timeout=PATIENCE * 1000)
 
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
@@ -50,8 +57,45 @@ def complaints():
     return []
 
 
+class Traffic:
+    """The requests that the server has begun and not yet ended."""
+
+    def __init__(self):
+        self.changed, self.under_way = threading.Condition(), 0
+        self.main = threading.get_ident()
+
+    def count(self, step):
+        if threading.get_ident() == self.main:  # of a test's client, not of a browser
+            return
+        with self.changed:
+            self.under_way += step
+            self.changed.notify_all()
+
+    def begins(self, **_kwargs):
+        self.count(1)
+
+    def ends(self, **_kwargs):
+        self.count(-1)
+
+    def wait(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.under_way <= 0, PATIENCE)
+
+
 @pytest.fixture
-def new_page(transactional_db, live_server, new_context, complaints):
+def traffic(transactional_db, live_server):
+    """What a browser asked last is answered before the database is emptied, or it would write into the next test."""
+    traffic = Traffic()
+    request_started.connect(traffic.begins)
+    request_finished.connect(traffic.ends)
+    yield traffic
+    traffic.wait()
+    request_started.disconnect(traffic.begins)
+    request_finished.disconnect(traffic.ends)
+
+
+@pytest.fixture
+def new_page(transactional_db, live_server, traffic, new_context, complaints):
     """Another person's browser: `new_page()`; sign in with `sign_in(page, ann)`."""
 
     def make(**options):
