@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -33,6 +35,13 @@ FIRST = {
     "accounts/test_entrance.py", "charters/test_signing.py", "conflicts/test_opening.py", "feedback/test_closing.py",
     "negotiations/test_talks.py", "notices/test_sending.py", "teams/test_members.py",
 }  # fmt: skip
+
+
+@pytest.fixture
+def transactional_db(transactional_db):
+    """The table of the cache is no model's, so Django does not empty it: limits of one test would count in the next."""
+    yield
+    cache.clear()
 
 
 def pytest_collection_modifyitems(items):
