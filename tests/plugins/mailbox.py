@@ -47,10 +47,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class AnyPort(Controller):
+    """Listens where the system puts it: a port found beforehand may be taken by then."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @pytest.fixture(scope="session")
 def mail_server():
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller = AnyPort(mailbox, hostname="127.0.0.1", port=0)
     controller.start()
     yield controller
     controller.stop()
