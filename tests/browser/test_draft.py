@@ -194,4 +194,5 @@ def test_without_script_the_draft_is_written_on_pages(new_page, page, sign_in, v
     plain.get_by_role("link", name="Add goal").click()
     plain.locator("textarea[name=statement]").fill("Second")
     plain.get_by_role("button", name="Save").click()
+    expect(plain.get_by_role("link", name="Second")).to_be_visible()
     assert headings(version, "goal") == ["Written without script", "Second"]

@@ -22,13 +22,15 @@ def case(transactional_db):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def propose(page, name, address):
     page.locator("#id_name").fill(name)
     page.get_by_label("E-mail address").fill(address)
-    page.locator("#propose form").last.get_by_role("button", name="Propose").click()
+    with page.expect_navigation():
+        page.locator("#propose form").last.get_by_role("button", name="Propose").click()
 
 
 def status(page, address):
@@ -82,7 +84,8 @@ def test_a_mediation_of_three(page, phone, new_page, sign_in, case, complaints, 
     page.goto(mediation)
     expect(page.locator(".candidate").last).to_contain_text("Kim and I built the tide table together")
     page.get_by_role("link", name=re.compile("Object")).click()
-    page.get_by_role("button", name=re.compile("Object|Somebody else|Not")).last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Object|Somebody else|Not")).last.click()
     assert status(helper, f"/mediating/{case.pk}/") == 404
 
     page.goto(mediation)
@@ -95,7 +98,8 @@ def test_a_mediation_of_three(page, phone, new_page, sign_in, case, complaints, 
     for one in (page, phone):
         assert status(neutral, f"/mediating/{case.pk}/cards/") == 404
         one.goto(mediation)
-        one.get_by_role("button", name=re.compile("Accept")).click()
+        with one.expect_navigation():
+            one.get_by_role("button", name=re.compile("Accept")).click()
     expect(phone.locator("h2#now-title")).to_have_text("You have a mediator")
     axe(phone)
     no_sideways_scroll(phone)

@@ -1,6 +1,7 @@
 """The readiness panel beside the draft: it leads to what is missing, and follows what is written."""
 
 import pytest
+from playwright.sync_api import expect
 
 from charters.actions import items
 from tests.factories import charter_at
@@ -22,10 +23,10 @@ def test_the_panel_leads_to_the_field_and_follows_what_is_typed(page, sign_in, d
     page.get_by_role("link", name="The purpose is still empty.").click()
     field = page.get_by_role("textbox", name="Purpose")
     field.fill("We give ferry passengers one app.")
-    panel.get_by_text("Ready for review").wait_for()
+    expect(panel.get_by_text("Ready for review")).to_be_visible()
 
-    assert page.get_by_role("link", name="The purpose is still empty.").count() == 0
-    assert page.get_by_role("link", name="Send to review").is_visible()
+    expect(page.get_by_role("link", name="The purpose is still empty.")).to_have_count(0)
+    expect(page.get_by_role("link", name="Send to review")).to_be_visible()
     axe(page)
     no_sideways_scroll(page)
 
@@ -36,7 +37,7 @@ def test_what_a_reader_unfolded_stays_open_when_the_panel_is_fetched_again(page,
     page.locator("#hint-14 summary").click()
     page.get_by_role("link", name="The purpose is still empty.").click()
     page.get_by_role("textbox", name="Purpose").fill("We give ferry passengers one app.")
-    page.get_by_text("Ready for review").wait_for()
+    expect(page.get_by_text("Ready for review")).to_be_visible()
 
-    assert page.get_by_text("“Phone” has no day to look at it again.").is_visible()
-    assert page.locator("#readiness-passed li").first.is_hidden()
+    expect(page.get_by_text("“Phone” has no day to look at it again.")).to_be_visible()
+    expect(page.locator("#readiness-passed li").first).to_be_hidden()
