@@ -163,11 +163,12 @@ STAGES = [(stage, deed) for stage in ("greeting", "EHLO", "MAIL", "RCPT", "DATA"
 
 
 @pytest.mark.parametrize(("stage", "deed"), STAGES)
-def test_a_server_that_misbehaves_loses_nothing(db, rude_server, figures, stage, deed):
+def test_a_server_that_misbehaves_loses_nothing(db, rude_server, settings, figures, stage, deed):
     server = rude_server(stage, deed)
     gather(2)
     assert sending.send_due() == 0
     server.mend()
+    settings.EMAIL_TIMEOUT = 20
     now = timezone.now()
     for minutes in (2, 8):
         with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
