@@ -120,13 +120,15 @@
       if (print(form) !== state.sent) setTimeout(() => save(form));
     });
     // Saving by itself presses no button, even where the focus is on one: htmx would send its name, and to its address.
+    form.addEventListener("htmx:configRequest", ({ target, detail }) => {
+      if (target !== form || isPress(detail)) return;
+      detail.path = form.getAttribute("hx-post");
+      form.querySelectorAll("button[name]").forEach(({ name }) => { detail.formData.delete(name); });
+    });
     // A press that had to wait is still that of its button, wherever the focus has gone.
     form.addEventListener("htmx:configRequest", ({ target, detail }) => {
-      if (target !== form) return;
       const button = isPress(detail) ? detail.triggeringEvent.submitter : null;
-      form.querySelectorAll("button[name]").forEach(({ name }) => { delete detail.parameters[name]; });
-      if (button?.name) detail.parameters[button.name] = button.value;
-      detail.path = button?.getAttribute("formaction") ?? form.getAttribute("hx-post");
+      if (target === form && button?.name && !detail.formData.has(button.name)) detail.formData.append(button.name, button.value);
     });
     form.addEventListener("htmx:beforeRequest", () => {
       stateOf(form).sent = print(form);
