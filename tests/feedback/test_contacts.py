@@ -13,7 +13,7 @@ from notices.models import Mail, Notice
 from tests.factories import charter_at, person
 from tests.feedback.requests import add, draft_by, group_of, invitation_of, send
 from tests.filling import fill, form_of
-from tests.plugins.mailbox import text_of
+from tests.plugins.mailbox import words_of
 
 JON = ("Jon Pier", "jon@operator.example")
 
@@ -127,7 +127,7 @@ def test_lead_and_members_hear_once_and_no_address_is_told(charter, team, mailbo
     assert sorted(one.person.name for one in told) == ["Ann", "Cy"]
     mails = [mail for mail in mailbox if mail["Subject"] == "Do you know them too?"]
     assert sorted(mail.recipients[0] for mail in mails) == ["ann@example.org", "cy@example.org"]
-    said = " ".join([one.text for one in told] + [text_of(mail) for mail in mails])
+    said = " ".join([one.text for one in told] + [words_of(mail) for mail in mails])
     assert "Jon" not in said
     assert "@operator.example" not in said
 

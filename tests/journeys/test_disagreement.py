@@ -15,6 +15,7 @@ from conflicts.models import ConflictCase, FollowUp, Option, ResolutionAgreement
 from tests.conflicts.disagreements import party, with_options
 from tests.factories import team_with
 from tests.filling import fill, form_of
+from tests.plugins.mailbox import words_of
 
 pytestmark = pytest.mark.django_db
 MATTER = "Late builds at the pier"
@@ -105,5 +106,5 @@ def test_from_options_to_what_holds(new_client, mailbox, run_tasks):
             assert MATTER not in page and str(case.pk) not in page, address
     assert {one["To"] for one in mailbox} == {team.sam.email, team.kim.email}
     assert {one["Subject"] for one in mailbox} == {"Something waits for you"}
-    words = " ".join(one.get_body(("plain",)).get_content() for one in mailbox)
+    words = " ".join(map(words_of, mailbox))
     assert re.findall(r"(?i)disagree|mediat|build|conflict|plan", words) == []

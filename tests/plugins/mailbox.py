@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import socket
 import threading
 
@@ -39,6 +40,11 @@ class Mailbox:
 
 def text_of(message):
     return message.get_body(("plain",)).get_content()
+
+
+def words_of(message) -> str:
+    """What is read in a mail, without its links: the letters of a key may be a word by chance."""
+    return re.sub(r"https?://\S+", "", f"{message['Subject']}\n{text_of(message)}")
 
 
 def free_port():
