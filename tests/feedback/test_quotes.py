@@ -94,7 +94,8 @@ def test_a_quote_from_the_mail_to_the_profile_and_back(consent, link, new_client
     url = put_on_profile(consent)
     assert on_profile(consent.subject) == [("That saved our opening.", "Client, Harbour App")]
     shown = visitor.get(url).content.decode()
-    assert ("That saved our opening." in shown, "Jon" in shown, JON in shown) == (True, False, False)
+    assert ("That saved our opening." in shown, JON in shown) == (True, False)
+    assert re.findall(r"\bJon\b", shown) == []
 
     answer_page(jon, link, "named", name="Jon A. Pier")
     assert on_profile(consent.subject) == [("That saved our opening.", "Jon A. Pier, Client, Harbour App")]
@@ -141,7 +142,8 @@ def test_nobody_else_answers_by_the_link(is_here, ask, link, new_client):
     client = new_client(ask.team.bo)
     for page in (client.get(link), client.post(link, {"choice": "named", "name": "Jon", "sure": "1"})):
         html = page.content.decode()
-        assert ("somebody else’s" in html, "That saved our opening." in html, "Jon" in html) == (True, False, False)
+        assert ("somebody else’s" in html, "That saved our opening." in html) == (True, False)
+        assert re.findall(r"\bJon\b", html) == []
     assert QuoteConsent.objects.get().state == State.ASKED
 
 
