@@ -14,7 +14,7 @@ from tests.factories import person
 PRIVATE = {
     "draft": "Avocet-unshared", "mediator": "Bittern-for-mediator", "habit": "accommodating", "point": "Curlew-kept",
     "unread note": "Dotterel-unread", "own note": "Egret-not-handed-in", "ties": "Fulmar-ties", "objection": "Gadwall-no",
-    "caucus": "Heron-alone", "notes": "Ibis-noted", "unfit": "power",
+    "caucus": "Heron-alone", "notes": "Ibis-noted", "unfit": "Jacana-power",
 }  # fmt: skip
 LOOK = "Jackdaw-looked"
 # Read by both.

@@ -95,7 +95,7 @@ def test_a_mediation_from_asking_to_leaving(new_client, case, team, sam, kim):
     assert status(as_ola, "asked_to_mediate", assignment_of(ola)) == 404
     assert status(as_ola, "mediate", case) == 404
     over = as_ola.get(door("door_of_mediator", assignment_of(ola))).content.decode()
-    assert ["This is over" in over, "Sam" in over, "friend" in over] == [True, False, False]
+    assert ["This is over" in over, re.findall(r"\bSam\b|friend", over)] == [True, []]
 
     # Pat of the pool is accepted by both, and only then sees what they shared.
     press(as_kim, "propose_mediator", case, person=pat.pk)

@@ -1,5 +1,7 @@
 """Options are found together, in rounds; nobody learns who proposed what, and nothing that was typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -50,7 +52,7 @@ def test_nobody_is_told_who_proposed_what(new_client, team):
     for proposer in (team.bo, dee):
         case = with_options(team.bo, team.cy, dee)
         options.add_options(case, [("Monday noon", "")], by=proposer)
-        page = new_client(team.cy).get(door("options", case)).content.decode()
+        page = re.sub(r"[A-Za-z0-9]{64}", "", new_client(team.cy).get(door("options", case)).content.decode())
         seen.append(
             [
                 page.count("Yours"),

@@ -1,9 +1,7 @@
 """The supervisor: what ends is started again, more slowly each time; at the end nothing is left."""
 
-import os
 import signal
 import sys
-import threading
 
 import pytest
 
@@ -16,6 +14,7 @@ STUBBORN = [
     "-c",
     "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()",
 ]
+CALLER = "import os, signal; os.kill(os.getppid(), {number}); signal.pause()"
 BRIEF = [sys.executable, "-c", ""]
 
 
@@ -77,11 +76,9 @@ def test_who_does_not_hear_is_killed(said, monkeypatch):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all(said, number):
-    process = Process("The worker", FOREVER)
+    """The process sends it as soon as it runs: by then whoever started it listens."""
+    process = Process("The worker", [sys.executable, "-c", CALLER.format(number=int(number))])
     before = signal.getsignal(number)
-    timer = threading.Timer(0.5, os.kill, (os.getpid(), number))
-    timer.start()
     Supervisor([process], said.append).run()
-    timer.join()
     assert process.running.returncode == -signal.SIGTERM
     assert signal.getsignal(number) == before

@@ -1,6 +1,7 @@
 """The administrator's window on feedback: that something is there, and nothing of what people wrote, however one looks."""
 
 import datetime
+import re
 
 import pytest
 from django.apps import apps
@@ -91,9 +92,8 @@ def test_a_concern_is_read_by_day_and_words_and_not_by_who(ask, team, root):
     page = root.get(reverse("admin:feedback_concern_change", args=[concern.pk])).content.decode()
     assert "He wants to see my answers." in page
     assert '<div class="readonly">Bo</div>' in page
-    assert not any(
-        words in page for words in ("Cy", "cy@example.org", str(ask.pk), str(invitation_of(ask, team.cy).pk))
-    )
+    assert not any(words in page for words in ("cy@example.org", str(ask.pk), str(invitation_of(ask, team.cy).pk)))
+    assert re.findall(r"\bCy\b", page) == []
 
 
 @pytest.mark.parametrize("typed", ["jon@operator.example", " Jon+news@Operator.example "])

@@ -1,6 +1,6 @@
 """Whoever asks tries to read single answers: by accounts and addresses of their own, by another address, by what stops."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -152,7 +152,8 @@ def test_an_hour_of_tries_is_an_hour(client, db, time_machine):
     assert status() == 200
 
 
-def test_open_links_send_no_more_mails_a_day_than_lists(ask):
+def test_open_links_send_no_more_mails_a_day_than_lists(ask, time_machine):
+    time_machine.move_to(datetime.combine(ask.sent_on, time(12), UTC))
     link = OpenLink.objects.create(
         request=ask, group=ask.groups.get(key="client"), token_hash="0" * 64, uses_left=100,
         expires_at=timezone.now() + OpenLink.LASTS,

@@ -226,8 +226,9 @@ def test_it_is_read_in_its_order_and_has_no_total(shown, team, new_client):
     answered = page_of(new_client(team.bo), shown)
     titles = re.findall(r'<h2 id="[a-z]+-title">(.*?)</h2>', answered)
     assert titles == ["They took the time", "In their words", "You beside the others", "With a name", "Your next steps"]
+    read = re.sub(r"[A-Za-z0-9]{64}", "", answered)  # without tokens, whose letters may be a word
     for word in ("percentile", "Percentile", "overall", "Overall", "average", "rank"):
-        assert word not in answered
+        assert word not in read
 
 
 def test_strengths_stand_before_what_to_grow_in(team, new_client):
