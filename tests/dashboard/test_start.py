@@ -78,7 +78,7 @@ def test_the_whole_site_starts_serves_and_stops(tmp_path):
     command = [sys.executable, "manage.py", "start", "--port", str(port)]
     with subprocess.Popen(command, cwd=settings.BASE_DIR, env=surroundings, stdout=subprocess.PIPE, text=True) as site:
         told = [next(line for line in site.stdout if "is at" in line)]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=60) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=300) as answer:
             page = answer.read().decode()
         site.send_signal(signal.SIGTERM)
         told += site.stdout.readlines()
