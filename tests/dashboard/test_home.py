@@ -16,6 +16,12 @@ from tests.harbour import LAUNCH, PILOT
 HOME = reverse("dashboard:home")
 
 
+@pytest.fixture(autouse=True)
+def november(time_machine):
+    """Before the days of the charter, which all of its deadlines are told by."""
+    time_machine.move_to("2026-11-27 12:00+00:00")
+
+
 @pytest.fixture
 def team(db):
     return team_with()
