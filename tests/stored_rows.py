@@ -7,6 +7,14 @@ from django.db.models.expressions import RawSQL
 from common.fields import cipher
 
 
+def cells():
+    """Each value of each table, as the database holds it."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            yield from (str(value) for row in cursor.fetchall() for value in row)
+
+
 def rows():
     """(table, row as one text), of every table, with what is encrypted in the clear as well."""
     with connection.cursor() as cursor:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from negotiations import scoring
 from negotiations.reading import read_whole
 
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
 
 def url(name, sheet, *parts):
     return reverse(f"negotiations:{name}", args=[sheet.pk, *parts])
@@ -21,6 +23,11 @@ def words_in(answer):
         unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<script.*?</script>", "", main, flags=re.DOTALL))).split()
     )
     return re.sub(r" ([.,:;])", r"\1", words)
+
+
+def without_keys(said: str) -> str:
+    """A text without identifiers, in which any few digits may stand by chance."""
+    return UUID.sub("", said)
 
 
 def words_of(browser, address, status=200):
