@@ -1,5 +1,6 @@
 """The pages of a review, and a charter that nobody looks at."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_while_it_is_open_nobody_sees_more_than_how_many_have_handed_in(version,
     for who in (team.ann, team.mo, team.ob):
         text = page(new_client(who), "charter_review", review.pk)
         assert "1 of 3" in text
-        assert [word for word in ("Drop", "Bo<", "Kept 1") if word in text] == []
+        assert re.findall(r"\bDrop\b|Bo<|Kept 1", text) == []
 
 
 def test_the_result_shows_what_three_said_and_hides_what_two_did(version, new_client):

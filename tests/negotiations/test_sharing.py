@@ -21,6 +21,7 @@ from notices.models import Notice
 from teams.actions import members
 from tests.factories import team_with
 from tests.negotiations.cases import issue, problem
+from tests.negotiations.reading_pages import words_in
 from tests.negotiations.sheets import seat, sheet_of, with_problem
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +159,7 @@ def test_names_get_there_only_when_ticked_or_typed(new_client, team, sheet, othe
     price = Issue.objects.filter(sheet=sheet).order_by("position").first()
     post(bo, "propose_topics", sheet.pk, issues=price.pk, typed="Insurance : full;  half ; full\n\n")
     assert topics() == {"Price": ["300", "310", "320"], "Insurance": ["full", "half"]}
-    said = page(cy, "agenda", other.pk).content.decode()
+    said = words_in(page(cy, "agenda", other.pk))
     assert [word for word in ("Price", "310", "Insurance", "Day", "Tuesday", "Bo’s") if word in said] == [
         "Price", "310", "Insurance",
     ]  # fmt: skip
