@@ -54,11 +54,19 @@ def one_after_another(row, *deeds):
         return [one.result() for one in begun]
 
 
+# Of this database alone: other workers' tests wait on the same server.
+WAITING = """
+    select count(distinct pid) from pg_locks where not granted and pid in (
+        select pid from pg_locks join pg_database on pg_database.oid = database where datname = current_database()
+    )
+"""
+
+
 def waiting():
     if connection.vendor != "postgresql":
         return 99
     with connection.cursor() as cursor:
-        cursor.execute("select count(distinct pid) from pg_locks where not granted")
+        cursor.execute(WAITING)
         return cursor.fetchone()[0]
 
 
